@@ -2,6 +2,7 @@
 #ifndef _PDCP_WINDOW_H
 #define _PDCP_WINDOW_H
 
+#include <linux/kconfig.h>
 #include <linux/types.h>
 
 struct pdcp_window_map;
@@ -71,5 +72,9 @@ void pdcp_window_reconfigure(struct pdcp_window *w);
 void *pdcp_window_flush(struct pdcp_window *w, u32 *count);
 bool pdcp_window_received(const struct pdcp_window *w, u32 count);
 u64 pdcp_window_bits(const struct pdcp_window *w, u32 count);
+
+#if IS_ENABLED(CONFIG_KUNIT)
+void *pdcp_window_alloc(size_t size);
+#endif
 
 #endif /* _PDCP_WINDOW_H */
