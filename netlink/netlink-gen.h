@@ -16,6 +16,22 @@ extern const struct nla_policy pdcp_bearer_target_nl_policy[PDCP_A_BEARER_TARGET
 extern const struct nla_policy pdcp_leg_nl_policy[PDCP_A_LEG_STATE + 1];
 extern const struct nla_policy pdcp_leg_state_nl_policy[PDCP_A_LEG_STATE_INTEGRITY_FAILURES + 1];
 
+int pdcp_nl_pre_doit(const struct genl_split_ops *ops, struct sk_buff *skb,
+		     struct genl_info *info);
+int pdcp_nl_device_set_pre_doit(const struct genl_split_ops *ops,
+				struct sk_buff *skb, struct genl_info *info);
+int pdcp_nl_security_new_pre_doit(const struct genl_split_ops *ops,
+				  struct sk_buff *skb, struct genl_info *info);
+void
+pdcp_nl_post_doit(const struct genl_split_ops *ops, struct sk_buff *skb,
+		  struct genl_info *info);
+void
+pdcp_nl_device_set_post_doit(const struct genl_split_ops *ops,
+			     struct sk_buff *skb, struct genl_info *info);
+void
+pdcp_nl_security_new_post_doit(const struct genl_split_ops *ops,
+			       struct sk_buff *skb, struct genl_info *info);
+
 int pdcp_nl_device_get_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_device_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int pdcp_nl_device_set_doit(struct sk_buff *skb, struct genl_info *info);
