@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# A thin wrapper: what the modules are made of is in Kbuild, everything else in
+# the scripts it calls.
+
+KDIR    ?= /lib/modules/$(shell uname -r)/build
+DESTDIR ?=
+PREFIX  ?= /usr/local
+
+# The parts of tools/ that are compiled, in the order they depend on each other.
+TOOLS := $(patsubst %/Makefile,%,$(wildcard $(addsuffix /Makefile,\
+	$(addprefix tools/,libpdcp pdcpctl testing bench))))
+
+all: modules tools
+
+help:
+	@echo 'On a host that runs Linux 6.12 with its headers:'
+	@echo '  all             modules and tools (default)'
+	@echo '  modules         pdcp_crypto.ko and pdcp.ko for KDIR, by default the running kernel'
+	@echo '  tools           libpdcp, pdcpctl and the test programs'
+	@echo '  install         both, to DESTDIR, below PREFIX (default /usr/local)'
+	@echo '  uninstall       removes them'
+	@echo 'On any Debian 12, in virtual machines; missing packages are installed if root:'
+	@echo '  demo            a DAPS handover under traffic, in one virtual machine'
+	@echo '  check           every test and every static check'
+	@echo '  kunit           unit tests alone, in User Mode Linux'
+	@echo '  netns           tests in network namespaces alone, on the stock kernel'
+	@echo '  style           compiler warnings, sparse, checkpatch, shellcheck'
+	@echo '  modules-stock   the modules for Debian'"'"'s 6.12 cloud kernel, in build/stock'
+	@echo '  modules-uml     the modules for User Mode Linux with KUnit, in build/uml'
+	@echo '  gen             sources generated from Documentation/netlink/specs/pdcp.yaml'
+	@echo '  gen-check       fails if they are out of date'
+	@echo '  clean           removes what was built here; kernels stay in ~/.cache/pdcp'
+
+modules: $(KDIR)/Makefile
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+
+$(KDIR)/Makefile:
+	@echo "No kernel headers in $(KDIR): install linux-headers-$$(uname -r)," >&2
+	@echo "or name those of another kernel: make KDIR=/usr/src/linux-headers-VERSION" >&2
+	@false
+
+modules_install: modules
+	$(MAKE) -C $(KDIR) M=$(CURDIR) $(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR)) modules_install
+
+modules-stock modules-uml:
+	@tools/vm/modules $(@:modules-%=%)
+
+tools: $(TOOLS)
+
+$(TOOLS):
+	$(MAKE) -C $@
+
+$(filter-out tools/libpdcp,$(TOOLS)): | $(filter tools/libpdcp,$(TOOLS))
+
+tools_install: $(TOOLS)
+	set -e; for dir in $(filter %libpdcp %pdcpctl,$(TOOLS)); do \
+		$(MAKE) -C $$dir install DESTDIR=$(DESTDIR) PREFIX=$(PREFIX); done
+
+install: modules_install tools_install
+
+# What tools_install would install is what has to go.
+uninstall:
+	set -e; stage=$$(mktemp -d); \
+	$(MAKE) tools_install DESTDIR=$$stage; \
+	(cd $$stage && find . ! -type d) | while read -r file; do rm -f "$(DESTDIR)/$$file"; done; \
+	rm -rf $$stage
+	rm -f $(DESTDIR)/lib/modules/*/updates/pdcp.ko* $(DESTDIR)/lib/modules/*/updates/pdcp_crypto.ko*
+	$(if $(DESTDIR),,depmod)
+
+clean:
+	rm -rf build
+	for dir in $(TOOLS); do $(MAKE) -C $$dir clean || exit; done
+	if [ -e $(KDIR)/Makefile ]; then $(MAKE) -C $(KDIR) M=$(CURDIR) clean; fi
+
+demo:
+	@tools/demo/run
+
+check:
+	@tools/testing/check
+
+kunit netns style:
+	@tools/testing/check $@
+
+gen:
+	@tools/gen.sh
+
+gen-check:
+	@tools/gen.sh --check
+
+.PHONY: all help modules modules_install modules-stock modules-uml tools $(TOOLS) tools_install \
+	install uninstall clean demo check kunit netns style gen gen-check
