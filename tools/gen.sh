@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Generate policies, operation tables, uapi header and reference page from
-# Documentation/netlink/specs/pdcp.yaml, with the generator of the kernel source.
+# Documentation/netlink/specs/pdcp.yaml, with the generator of the kernel source,
+# and the name tables of libpdcp.
 #
 #   tools/gen.sh            regenerate in place
 #   tools/gen.sh --check    compare with what is committed, exit 1 on a difference
@@ -21,7 +22,8 @@ ynl=$src/tools/net/ynl
 # named MAINTAINERS, for ever if there is none: give it a root of its own.
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
-mkdir -p "$root/Documentation/netlink/specs" "$root/out/netlink/uapi/linux" "$root/out/Documentation"
+mkdir -p "$root/Documentation/netlink/specs" "$root/out/netlink/uapi/linux" "$root/out/Documentation" \
+	"$root/out/tools/libpdcp"
 touch "$root/MAINTAINERS"
 cp "$src/Documentation/netlink/genetlink.yaml" "$root/Documentation/netlink/"
 cp "$spec" "$root/Documentation/netlink/specs/"
@@ -37,6 +39,9 @@ generate() {
 	generate kernel source netlink/netlink-gen.c
 	python3 "$ynl/ynl-gen-rst.py" -i "$spec" -o out/Documentation/pdcp-netlink.rst
 )
+for file in names.c names.h; do
+	python3 tools/libpdcp/names.py "$spec" $file > "$root/out/tools/libpdcp/$file"
+done
 
 if [ "${1:-}" = --check ]; then
 	status=0

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0
+
+#include <errno.h>
+#include <string.h>
+
+#include <linux/genetlink.h>
+
+#include "lib.h"
+
+enum {
+	/* Datagrams of one pdcp_event_read(), so that its caller's loop goes round. */
+	READ_DATAGRAMS = 64,
+};
+
+#define EVENT_FIELD(member, number)	FIELD(struct pdcp_event, member, number, FIELD_INT)
+
+static const struct field handover_fields[] = {
+	EVENT_FIELD(ifindex, PDCP_A_UE_IFINDEX),
+	EVENT_FIELD(ue, PDCP_A_UE_UE_ID),
+	EVENT_FIELD(state, PDCP_A_UE_STATE),
+	EVENT_FIELD(source_set, PDCP_A_UE_SOURCE_SET),
+	EVENT_FIELD(target_set, PDCP_A_UE_TARGET_SET),
+	EVENT_FIELD(end, PDCP_A_UE_END),
+};
+
+static const struct field bearer_fields[] = {
+	EVENT_FIELD(ifindex, PDCP_A_BEARER_IFINDEX),
+	EVENT_FIELD(ue, PDCP_A_BEARER_UE_ID),
+	EVENT_FIELD(bearer.type, PDCP_A_BEARER_TYPE),
+	EVENT_FIELD(bearer.id, PDCP_A_BEARER_ID),
+	EVENT_FIELD(role, PDCP_A_BEARER_ROLE),
+	EVENT_FIELD(count, PDCP_A_BEARER_COUNT),
+};
+
+static void handover_parse(const struct nlmsghdr *msg, struct pdcp_event *event)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each(attr, msg, GENL_HDRLEN)
+		pdcp_fields_get(attr, handover_fields, ARRAY_SIZE(handover_fields), event,
+				&event->has);
+}
+
+static void bearer_parse(const struct nlmsghdr *msg, struct pdcp_event *event)
+{
+	const struct nlattr *attr;
+	uint16_t type;
+
+	mnl_attr_for_each(attr, msg, GENL_HDRLEN) {
+		type = mnl_attr_get_type(attr);
+		if (type == PDCP_A_BEARER_SDU || type == PDCP_A_BEARER_PDU) {
+			event->data = mnl_attr_get_payload(attr);
+			event->len = mnl_attr_get_payload_len(attr);
+			event->has |= PDCP_HAS(type);
+		} else {
+			pdcp_fields_get(attr, bearer_fields, ARRAY_SIZE(bearer_fields), event,
+					&event->has);
+		}
+	}
+	event->bearer.ifindex = event->ifindex;
+	event->bearer.ue = event->ue;
+}
+
+/* Return: whether @msg is an event that the library knows. */
+static bool event_parse(const struct pdcp *h, const struct nlmsghdr *msg, struct pdcp_event *event)
+{
+	const struct genlmsghdr *header = mnl_nlmsg_get_payload(msg);
+
+	if (msg->nlmsg_type != h->family)
+		return false;
+	*event = (struct pdcp_event){ .cmd = header->cmd };
+	switch (header->cmd) {
+	case PDCP_CMD_HANDOVER_NTF:
+		handover_parse(msg, event);
+		return true;
+	case PDCP_CMD_INTEGRITY_NTF:
+	case PDCP_CMD_SDU_NTF:
+	case PDCP_CMD_PDU_NTF:
+		bearer_parse(msg, event);
+		return true;
+	}
+	return false;
+}
+
+int pdcp_event_subscribe(struct pdcp *h)
+{
+	pdcp_error_clear(h);
+	if (mnl_socket_setsockopt(h->event, NETLINK_ADD_MEMBERSHIP, &h->group, sizeof(h->group)))
+		return pdcp_error_set(h, -errno, "events: %s", strerror(errno));
+	return 0;
+}
+
+int pdcp_event_fd(const struct pdcp *h)
+{
+	return mnl_socket_get_fd(h->event);
+}
+
+static int event_error(struct pdcp *h)
+{
+	int err = errno;
+
+	if (err == ENOBUFS)
+		return pdcp_error_set(h, -err, "events were lost");
+	return pdcp_error_set(h, -err, "events: %s", strerror(err));
+}
+
+/* Return: events in the datagram of @len octets, or what @fn returned. */
+static int datagram_walk(struct pdcp *h, int len, pdcp_event_fn *fn, void *data)
+{
+	const struct nlmsghdr *msg = (const struct nlmsghdr *)h->events;
+	struct pdcp_event event;
+	int count = 0;
+	int ret;
+
+	for (; mnl_nlmsg_ok(msg, len); msg = mnl_nlmsg_next(msg, &len)) {
+		if (!event_parse(h, msg, &event))
+			continue;
+		ret = fn(&event, data);
+		if (ret < 0)
+			return ret;
+		count++;
+	}
+	return count;
+}
+
+int pdcp_event_read(struct pdcp *h, pdcp_event_fn *fn, void *data)
+{
+	int count = 0;
+	ssize_t len;
+	int i, ret;
+
+	pdcp_error_clear(h);
+	for (i = 0; i < READ_DATAGRAMS; i++) {
+		len = mnl_socket_recvfrom(h->event, h->events, REPLY_SIZE);
+		if (len < 0 && (errno == EAGAIN || errno == EINTR))
+			break;
+		if (len < 0)
+			return event_error(h);
+		ret = datagram_walk(h, len, fn, data);
+		if (ret < 0)
+			return ret;
+		count += ret;
+	}
+	return count;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0
+
+#include "lib.h"
+
+#define CONFIG_FIELD(member, number)	FIELD(struct pdcp_leg_config, member, number, FIELD_INT)
+#define STATE_FIELD(member, number, how)	FIELD(struct pdcp_leg_info, member, number, how)
+
+static const struct field config_fields[] = {
+	CONFIG_FIELD(lower, PDCP_A_LEG_LOWER),
+	CONFIG_FIELD(port, PDCP_A_LEG_PORT),
+	CONFIG_FIELD(teid_in, PDCP_A_LEG_TEID_IN),
+	CONFIG_FIELD(teid_out, PDCP_A_LEG_TEID_OUT),
+};
+
+static const struct field state_fields[] = {
+	STATE_FIELD(role, PDCP_A_LEG_STATE_ROLE, FIELD_INT),
+	STATE_FIELD(set, PDCP_A_LEG_STATE_SET, FIELD_INT),
+	STATE_FIELD(active, PDCP_A_LEG_STATE_ACTIVE, FIELD_FLAG),
+	STATE_FIELD(tx_pdus, PDCP_A_LEG_STATE_TX_PDUS, FIELD_INT),
+	STATE_FIELD(tx_bytes, PDCP_A_LEG_STATE_TX_BYTES, FIELD_INT),
+	STATE_FIELD(tx_next, PDCP_A_LEG_STATE_TX_NEXT, FIELD_INT),
+	STATE_FIELD(rx_pdus, PDCP_A_LEG_STATE_RX_PDUS, FIELD_INT),
+	STATE_FIELD(rx_bytes, PDCP_A_LEG_STATE_RX_BYTES, FIELD_INT),
+	STATE_FIELD(integrity_failures, PDCP_A_LEG_STATE_INTEGRITY_FAILURES, FIELD_INT),
+};
+
+void pdcp_leg_put(struct pdcp *h, uint16_t attr, const struct pdcp_leg_config *leg)
+{
+	struct nlattr *nest = pdcp_msg_nest_begin(h, attr);
+	uint64_t has = PDCP_HAS(PDCP_A_LEG_LOWER);
+
+	if (leg->port)
+		has |= PDCP_HAS(PDCP_A_LEG_PORT);
+	if (leg->teid_in)
+		has |= PDCP_HAS(PDCP_A_LEG_TEID_IN);
+	if (leg->teid_out)
+		has |= PDCP_HAS(PDCP_A_LEG_TEID_OUT);
+	pdcp_fields_put(h, config_fields, ARRAY_SIZE(config_fields), leg, has);
+	pdcp_addr_put(h, PDCP_A_LEG_REMOTE, &leg->remote);
+	pdcp_addr_put(h, PDCP_A_LEG_LOCAL, &leg->local);
+	pdcp_msg_nest_end(h, nest);
+}
+
+static void state_get(const struct nlattr *nest, struct pdcp_leg_info *leg)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each_nested(attr, nest)
+		pdcp_fields_get(attr, state_fields, ARRAY_SIZE(state_fields), leg, &leg->has);
+}
+
+void pdcp_leg_get(const struct nlattr *nest, struct pdcp_leg_info *leg)
+{
+	const struct nlattr *attr;
+	uint64_t has = 0;
+
+	mnl_attr_for_each_nested(attr, nest) {
+		switch (mnl_attr_get_type(attr)) {
+		case PDCP_A_LEG_REMOTE:
+			pdcp_addr_get(attr, &leg->config.remote);
+			break;
+		case PDCP_A_LEG_LOCAL:
+			pdcp_addr_get(attr, &leg->config.local);
+			break;
+		case PDCP_A_LEG_STATE:
+			state_get(attr, leg);
+			break;
+		default:
+			pdcp_fields_get(attr, config_fields, ARRAY_SIZE(config_fields),
+					&leg->config, &has);
+		}
+	}
+}

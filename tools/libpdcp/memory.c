@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0
+
+#define _GNU_SOURCE
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "lib.h"
+
+/*
+ * Whole pages: locking does not nest, so memory that shared a page with other
+ * locked memory would be unlocked with it.
+ */
+void *pdcp_memory_new(size_t size)
+{
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	int err;
+
+	if (memory == MAP_FAILED)
+		return NULL;
+	if (mlock(memory, size) || madvise(memory, size, MADV_DONTDUMP)) {
+		err = errno;
+		munmap(memory, size);
+		errno = err;
+		return NULL;
+	}
+	return memory;
+}
+
+void pdcp_memory_free(void *memory, size_t size)
+{
+	if (!memory)
+		return;
+	explicit_bzero(memory, size);
+	munmap(memory, size);
+}
+
+struct pdcp_keys *pdcp_keys_new(void)
+{
+	return pdcp_memory_new(sizeof(struct pdcp_keys));
+}
+
+void pdcp_keys_free(struct pdcp_keys *keys)
+{
+	pdcp_memory_free(keys, sizeof(*keys));
+}
