@@ -4,6 +4,7 @@
 
 #include <linux/errno.h>
 #include <linux/types.h>
+#include <linux/unaligned.h>
 
 #include "pdcp/count.h"
 
@@ -53,11 +54,9 @@ static inline void pdcp_pdu_put_hdr(u8 *p, bool srb, u8 sn_bits, u32 count)
 	u32 sn = pdcp_count_sn(count, sn_bits);
 
 	if (sn_bits == PDCP_SN_BITS_LONG)
-		*p++ = PDCP_PDU_DC | sn >> 16;
+		put_unaligned_be24(PDCP_PDU_DC << 16 | sn, p);
 	else
-		sn |= srb ? 0 : PDCP_PDU_DC << 8;
-	*p++ = sn >> 8;
-	*p = sn;
+		put_unaligned_be16((srb ? 0 : PDCP_PDU_DC << 8) | sn, p);
 }
 
 /**
@@ -83,10 +82,8 @@ static inline int pdcp_pdu_parse(const u8 *p, size_t len, bool srb, u8 sn_bits,
 	if (len < pdcp_pdu_hdr_len(sn_bits))
 		return -EINVAL;
 
-	if (sn_bits == PDCP_SN_BITS_LONG)
-		*sn = (p[0] & 0x03) << 16 | p[1] << 8 | p[2];
-	else
-		*sn = (p[0] & 0x0f) << 8 | p[1];
+	*sn = sn_bits == PDCP_SN_BITS_LONG ? get_unaligned_be24(p) : get_unaligned_be16(p);
+	*sn = pdcp_count_sn(*sn, sn_bits);
 	return PDCP_PDU_DATA;
 }
 
@@ -112,14 +109,8 @@ static inline u8 pdcp_pdu_control_octet(enum pdcp_control_type type)
 static inline void pdcp_pdu_put_nonce(u8 nonce[PDCP_NONCE_LEN], u32 count,
 				      u8 bearer, u8 direction)
 {
-	nonce[0] = count >> 24;
-	nonce[1] = count >> 16;
-	nonce[2] = count >> 8;
-	nonce[3] = count;
-	nonce[4] = bearer << 3 | direction << 2;
-	nonce[5] = 0;
-	nonce[6] = 0;
-	nonce[7] = 0;
+	put_unaligned_be32(count, nonce);
+	put_unaligned_be32((u32)(bearer << 3 | direction << 2) << 24, nonce + sizeof(u32));
 }
 
 /**
