@@ -6,10 +6,11 @@
 #include <linux/types.h>
 #include <linux/unaligned.h>
 
+#include <uapi/linux/pdcp.h>
+
 #include "pdcp/count.h"
 
 enum pdcp_pdu_limits {
-	PDCP_SDU_MAX = 9000,		/* octets, 38.323 4.3.1; also a Control PDU's limit */
 	PDCP_MAC_LEN = 4,		/* MAC-I, 38.323 6.3.4 */
 	PDCP_HDR_LEN_MAX = 3,
 	PDCP_SDAP_LEN_MAX = 1,		/* SDAP header, 37.324 6.2.2 */

@@ -1,0 +1,577 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/bearer.h"
+
+#include <linux/minmax.h>
+#include <linux/spinlock.h>
+
+#include "netlink/nl.h"
+#include "pdcp/count.h"
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/leg.h"
+#include "pdcp/security.h"
+#include "pdcp/ue.h"
+
+/* ms, t-Reordering of 38.331 PDCP-Config */
+static const u32 t_reordering_values[] = {
+	0, 1, 2, 4, 5, 8, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 140, 160, 180,
+	200, 220, 240, 260, 280, 300, 500, 750, 1000, 1250, 1500, 1750, 2000, 2250,
+	2500, 2750, 3000, PDCP_INFINITY,
+};
+
+/* us, discardTimer, discardTimerExt-r16 and discardTimerExt2-r17 of 38.331 PDCP-Config */
+static const u32 discard_values[] = {
+	500, 1000, 2000, 4000, 6000, 8000, 10000, 20000, 30000, 40000, 50000, 60000,
+	75000, 100000, 150000, 200000, 250000, 300000, 500000, 750000, 1500000,
+	2000000, PDCP_INFINITY,
+};
+
+static const char * const drb_only[] = {
+	[PDCP_A_BEARER_MODE] = "mode",
+	[PDCP_A_BEARER_INTEGRITY] = "integrity",
+	[PDCP_A_BEARER_CIPHERING] = "ciphering",
+	[PDCP_A_BEARER_DISCARD] = "discard",
+	[PDCP_A_BEARER_STATUS_REPORT] = "status-report",
+	[PDCP_A_BEARER_OUT_OF_ORDER] = "out-of-order",
+	[PDCP_A_BEARER_SDAP] = "sdap",
+	[PDCP_A_BEARER_DEFAULT] = "default",
+	[PDCP_A_BEARER_KEPT_LIMIT] = "kept-limit",
+};
+
+static u8 get_u8(const struct nlattr *attr, u8 otherwise)
+{
+	return attr ? nla_get_u8(attr) : otherwise;
+}
+
+static u32 get_u32(const struct nlattr *attr, u32 otherwise)
+{
+	return attr ? nla_get_u32(attr) : otherwise;
+}
+
+static int parse_timer(const struct genl_info *info, const struct nlattr *attr,
+		       const char *name, const char *unit, const u32 *values,
+		       unsigned int n, u32 *value)
+{
+	*value = get_u32(attr, PDCP_INFINITY);
+	while (n--)
+		if (values[n] == *value)
+			return 0;
+	NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr,
+				"%s: %u %s is not a value of PDCP-Config",
+				name, *value, unit);
+	return -EINVAL;
+}
+
+static int parse_sn(const struct genl_info *info, int type, const char *name,
+		    bool srb, u8 *bits)
+{
+	const struct nlattr *attr = info->attrs[type];
+
+	*bits = get_u8(attr, PDCP_SN_BITS_SHORT);
+	if (srb && *bits != PDCP_SN_BITS_SHORT) {
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr, "%s: an SRB has 12 bits", name);
+		return -EINVAL;
+	}
+	if (!pdcp_sn_bits_valid(*bits)) {
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr, "%s: 12 or 18 bits", name);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int parse_srb(const struct genl_info *info, struct pdcp_entity_config *config)
+{
+	const struct nlattr *upper = info->attrs[PDCP_A_BEARER_UPPER];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(drb_only); i++) {
+		if (!drb_only[i] || !info->attrs[i])
+			continue;
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[i], "%s: DRB only",
+					drb_only[i]);
+		return -EINVAL;
+	}
+	if (config->id > PDCP_SRB_LAST) {
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[PDCP_A_BEARER_ID],
+					"id: SRB1 to SRB%u", PDCP_SRB_LAST);
+		return -EINVAL;
+	}
+	if (upper && nla_get_u32(upper) != PDCP_UPPER_USER) {
+		NL_SET_ERR_MSG_ATTR(info->extack, upper, "upper: that of an SRB is user");
+		return -EINVAL;
+	}
+
+	config->mode = PDCP_MODE_AM;
+	config->upper = PDCP_UPPER_USER;
+	config->integrity = true;
+	config->ciphering = true;
+	config->discard = PDCP_INFINITY;
+	return 0;
+}
+
+static int parse_upper(const struct genl_info *info, struct pdcp_entity_config *config)
+{
+	struct nlattr **attrs = info->attrs;
+
+	config->upper = get_u32(attrs[PDCP_A_BEARER_UPPER], PDCP_UPPER_DEVICE);
+	config->sdap_len = get_u8(attrs[PDCP_A_BEARER_SDAP], 0);
+	if (config->sdap_len && config->upper != PDCP_UPPER_USER) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attrs[PDCP_A_BEARER_SDAP],
+				    "sdap: needs upper user");
+		return -EINVAL;
+	}
+	if (attrs[PDCP_A_BEARER_DEFAULT] && config->upper != PDCP_UPPER_DEVICE) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attrs[PDCP_A_BEARER_DEFAULT],
+				    "default: needs upper device");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int parse_drb(const struct genl_info *info, struct pdcp_entity_config *config)
+{
+	struct nlattr **attrs = info->attrs;
+
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_MODE) ||
+	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SN_UL) ||
+	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SN_DL))
+		return -EINVAL;
+
+	config->mode = nla_get_u32(attrs[PDCP_A_BEARER_MODE]);
+	config->integrity = get_u8(attrs[PDCP_A_BEARER_INTEGRITY], 0);
+	config->ciphering = get_u8(attrs[PDCP_A_BEARER_CIPHERING], 1);
+	config->status_report = get_u8(attrs[PDCP_A_BEARER_STATUS_REPORT], 0);
+	config->out_of_order = get_u8(attrs[PDCP_A_BEARER_OUT_OF_ORDER], 0);
+	return parse_upper(info, config) ?:
+	       parse_timer(info, attrs[PDCP_A_BEARER_DISCARD], "discard", "us",
+			   discard_values, ARRAY_SIZE(discard_values),
+			   &config->discard);
+}
+
+/* Half the SN space of what the UE's role sends is the most that a receiver can tell apart. */
+static int parse_kept_limit(const struct genl_info *info, const struct pdcp_ue *ue,
+			    struct pdcp_entity_config *config)
+{
+	const struct nlattr *attr = info->attrs[PDCP_A_BEARER_KEPT_LIMIT];
+	u32 window;
+
+	if (config->type == PDCP_BEARER_TYPE_SRB)
+		return 0;
+	if (config->mode != PDCP_MODE_AM) {
+		if (!attr)
+			return 0;
+		NL_SET_ERR_MSG_ATTR(info->extack, attr, "kept-limit: mode am only");
+		return -EINVAL;
+	}
+	window = pdcp_count_window(ue->config.role == PDCP_ROLE_GNB ? config->sn_dl :
+								      config->sn_ul);
+	config->kept_limit = get_u32(attr, min_t(u32, PDCP_KEPT_LIMIT, window));
+	if (config->kept_limit > window) {
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr,
+					"kept-limit: half the SN space is %u", window);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int parse_bearer_input(const struct genl_info *info, const struct pdcp_ue *ue,
+			      struct pdcp_entity_config *config)
+{
+	const struct nlattr *attr = info->attrs[PDCP_A_BEARER_BEARER_INPUT];
+
+	config->bearer = get_u8(attr, config->id - 1);
+	if (attr && !ue->config.test_mode) {
+		NL_SET_ERR_MSG_ATTR(info->extack, attr,
+				    "bearer-input: only for a UE in test mode");
+		return -EPERM;
+	}
+	return 0;
+}
+
+static int parse_config(const struct genl_info *info, const struct pdcp_ue *ue,
+			struct pdcp_entity_config *config)
+{
+	struct nlattr **attrs = info->attrs;
+	bool srb;
+
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_TYPE) ||
+	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_ID) ||
+	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SET))
+		return -EINVAL;
+
+	config->type = nla_get_u32(attrs[PDCP_A_BEARER_TYPE]);
+	config->id = nla_get_u8(attrs[PDCP_A_BEARER_ID]);
+	config->queue_limit = get_u32(attrs[PDCP_A_BEARER_QUEUE_LIMIT], PDCP_QUEUE_LIMIT);
+	srb = config->type == PDCP_BEARER_TYPE_SRB;
+
+	return (srb ? parse_srb(info, config) : parse_drb(info, config)) ?:
+	       parse_sn(info, PDCP_A_BEARER_SN_UL, "sn-ul", srb, &config->sn_ul) ?:
+	       parse_sn(info, PDCP_A_BEARER_SN_DL, "sn-dl", srb, &config->sn_dl) ?:
+	       parse_timer(info, attrs[PDCP_A_BEARER_T_REORDERING], "t-reordering", "ms",
+			   t_reordering_values, ARRAY_SIZE(t_reordering_values),
+			   &config->t_reordering) ?:
+	       parse_kept_limit(info, ue, config) ?:
+	       parse_bearer_input(info, ue, config);
+}
+
+static int parse_one_leg(const struct genl_info *info, struct pdcp_leg_config *leg)
+{
+	const struct nlattr *attr, *last;
+	int rem;
+
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_LEG))
+		return -EINVAL;
+	last = info->attrs[PDCP_A_BEARER_LEG];
+	nlmsg_for_each_attr_type(attr, PDCP_A_BEARER_LEG, info->nlhdr, GENL_HDRLEN, rem) {
+		if (attr == last)
+			continue;
+		NL_SET_ERR_MSG_ATTR(info->extack, last, "leg: exactly one");
+		return -EINVAL;
+	}
+	return pdcp_nl_parse_leg(last, leg, info->extack);
+}
+
+/* NIA0 never protects user data (33.501 D.1). */
+static int check_set(const struct genl_info *info, const struct pdcp_ue *ue,
+		     const struct pdcp_entity_config *config)
+{
+	const struct nlattr *attr = info->attrs[PDCP_A_BEARER_SET];
+	const struct pdcp_security *sec = pdcp_ue_security(ue, nla_get_u8(attr));
+
+	if (!sec) {
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr, "set: %u is not installed",
+					nla_get_u8(attr));
+		return -ENOENT;
+	}
+	if (config->type == PDCP_BEARER_TYPE_DRB && config->integrity && !sec->nia &&
+	    !ue->config.test_mode) {
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[PDCP_A_BEARER_INTEGRITY],
+				    "integrity: a DRB has none under NIA0");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/**
+ * pdcp_nl_bearer_new_doit - create a bearer
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_bearer_new_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
+	struct pdcp_entity_config config = {};
+	struct pdcp_leg_config leg;
+	int err;
+
+	if (IS_ERR(ue))
+		return PTR_ERR(ue);
+	err = parse_config(info, ue, &config) ?:
+	      parse_one_leg(info, &leg) ?:
+	      check_set(info, ue, &config);
+	if (err)
+		return err;
+	return pdcp_bearer_add(ue, &config,
+			       nla_get_u8(info->attrs[PDCP_A_BEARER_SET]),
+			       get_u32(info->attrs[PDCP_A_BEARER_HOLD], 0),
+			       nla_get_flag(info->attrs[PDCP_A_BEARER_DEFAULT]),
+			       &leg, info->extack);
+}
+
+/* How messages call a type of bearer. */
+const char *pdcp_nl_type_name(enum pdcp_bearer_type type)
+{
+	return type == PDCP_BEARER_TYPE_SRB ? "SRB" : "DRB";
+}
+
+/* Entity of a UE, or NULL; see pdcp_ue_bearer(). The device is locked. */
+struct pdcp_entity *pdcp_nl_find(struct pdcp_ue *ue, enum pdcp_bearer_type type,
+				 u8 id, enum pdcp_leg_role role)
+{
+	struct pdcp_entity __rcu **place = pdcp_ue_bearer(ue, type, id, role);
+
+	return place ? pdcp_dereference(*place, ue->pdcp) : NULL;
+}
+
+/**
+ * pdcp_nl_bearer - the bearer that a request names by type and id
+ * @ue: UE; its device is locked
+ * @info: request
+ *
+ * Return: its entity, of an SRB the source's; or ERR_PTR: -EINVAL, -ENOENT.
+ */
+struct pdcp_entity *pdcp_nl_bearer(struct pdcp_ue *ue, const struct genl_info *info)
+{
+	struct pdcp_entity *e;
+	u32 type;
+	u8 id;
+
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_TYPE) ||
+	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_ID))
+		return ERR_PTR(-EINVAL);
+	type = nla_get_u32(info->attrs[PDCP_A_BEARER_TYPE]);
+	id = nla_get_u8(info->attrs[PDCP_A_BEARER_ID]);
+
+	e = pdcp_nl_find(ue, type, id, PDCP_LEG_ROLE_SOURCE);
+	if (!e) {
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[PDCP_A_BEARER_ID],
+					"id: no %s %u", pdcp_nl_type_name(type), id);
+		return ERR_PTR(-ENOENT);
+	}
+	return e;
+}
+
+/**
+ * pdcp_nl_entity - the entity that a request names by type, id and role
+ * @ue: UE; its device is locked
+ * @info: request whose operation has a role
+ * @prefer_target: take the target's of two entities if the request has no role, else refuse
+ *
+ * Role selects one of two entities of an SRB. It does not matter here for a DRB.
+ *
+ * Return: entity, or ERR_PTR: -EINVAL, -ENOENT.
+ */
+struct pdcp_entity *pdcp_nl_entity(struct pdcp_ue *ue, const struct genl_info *info,
+				   bool prefer_target)
+{
+	const struct nlattr *role = info->attrs[PDCP_A_BEARER_ROLE];
+	struct pdcp_entity *source = pdcp_nl_bearer(ue, info);
+	struct pdcp_entity *target;
+
+	if (IS_ERR(source) || !pdcp_entity_srb(source))
+		return source;
+
+	target = pdcp_nl_find(ue, PDCP_BEARER_TYPE_SRB, source->config.id, PDCP_LEG_ROLE_TARGET);
+	if (!role && target && !prefer_target) {
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[PDCP_A_BEARER_ID],
+					"role: SRB %u has two entities, say source or target",
+					source->config.id);
+		return ERR_PTR(-EINVAL);
+	}
+	if (!role)
+		return target ?: source;
+	if (nla_get_u32(role) == PDCP_LEG_ROLE_SOURCE)
+		return source;
+	if (!target) {
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, role, "role: SRB %u has no target",
+					source->config.id);
+		return ERR_PTR(-ENOENT);
+	}
+	return target;
+}
+
+static int put_config(struct sk_buff *skb, const struct pdcp_entity_config *c)
+{
+	if (nla_put_u32(skb, PDCP_A_BEARER_TYPE, c->type) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_ID, c->id) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_MODE, c->mode) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_SN_UL, c->sn_ul) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_SN_DL, c->sn_dl) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_INTEGRITY, c->integrity) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_CIPHERING, c->ciphering) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_T_REORDERING, c->t_reordering) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_UPPER, c->upper) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_QUEUE_LIMIT, c->queue_limit) ||
+	    (c->bearer != c->id - 1 &&
+	     nla_put_u8(skb, PDCP_A_BEARER_BEARER_INPUT, c->bearer)))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_drb(struct sk_buff *skb, const struct pdcp_entity *e)
+{
+	const struct pdcp_entity_config *c = &e->config;
+
+	if (nla_put_u32(skb, PDCP_A_BEARER_DISCARD, c->discard) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_STATUS_REPORT, c->status_report) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_OUT_OF_ORDER, c->out_of_order) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_SDAP, c->sdap_len) ||
+	    (rcu_access_pointer(e->ue->default_drb) == e &&
+	     nla_put_flag(skb, PDCP_A_BEARER_DEFAULT)) ||
+	    (c->mode == PDCP_MODE_AM &&
+	     nla_put_u32(skb, PDCP_A_BEARER_KEPT_LIMIT, c->kept_limit)))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_tx(struct sk_buff *skb, const struct pdcp_tx *tx)
+{
+	if (nla_put_u32(skb, PDCP_A_BEARER_TX_NEXT, tx->next) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_QUEUED, skb_queue_len(&tx->queue)) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_KEPT, skb_queue_len(&tx->kept)) ||
+	    nla_put_uint(skb, PDCP_A_BEARER_TX_SDUS, tx->sdus) ||
+	    nla_put_uint(skb, PDCP_A_BEARER_TX_BYTES, tx->bytes) ||
+	    nla_put_uint(skb, PDCP_A_BEARER_RETRANSMITTED, tx->retransmitted) ||
+	    nla_put_uint(skb, PDCP_A_BEARER_CONFIRMED, tx->confirmed) ||
+	    nla_put_uint(skb, PDCP_A_BEARER_EVICTED, tx->evicted))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_rx(struct sk_buff *skb, const struct pdcp_rx *rx)
+{
+	const struct pdcp_window *w = &rx->window;
+
+	if (nla_put_u32(skb, PDCP_A_BEARER_RX_NEXT, w->rx_next) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_RX_DELIV, w->rx_deliv) ||
+	    (w->running && nla_put_u32(skb, PDCP_A_BEARER_RX_REORD, w->rx_reord)) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_STORED, w->stored + skb_queue_len(&rx->held)) ||
+	    nla_put_uint(skb, PDCP_A_BEARER_RX_SDUS, rx->sdus) ||
+	    nla_put_uint(skb, PDCP_A_BEARER_RX_BYTES, rx->bytes))
+		return -EMSGSIZE;
+	return 0;
+}
+
+/* One state of both sides. */
+static int put_variables(struct sk_buff *skb, struct pdcp_entity *e)
+{
+	u32 hold, paused;
+	int err;
+
+	spin_lock_bh(&e->tx.lock);
+	spin_lock(&e->rx.lock);
+	hold = (e->tx.hold ? PDCP_HOLD_TX : 0) | (e->rx.hold ? PDCP_HOLD_RX : 0);
+	paused = e->tx.paused | e->rx.paused;
+	err = put_tx(skb, &e->tx) ?: put_rx(skb, &e->rx);
+	spin_unlock(&e->rx.lock);
+	spin_unlock_bh(&e->tx.lock);
+
+	if (err || (hold && nla_put_u32(skb, PDCP_A_BEARER_HOLD, hold)) ||
+	    (paused && nla_put_u32(skb, PDCP_A_BEARER_PAUSED, paused)))
+		return -EMSGSIZE;
+	return 0;
+}
+
+/* Source first; the leg of a later re-establishment counts as target. */
+static int put_legs(struct sk_buff *skb, struct pdcp_entity *e)
+{
+	struct pdcp_leg *leg;
+	unsigned int i;
+	u8 slot;
+	int err;
+
+	for (i = 0; i < ARRAY_SIZE(e->leg); i++) {
+		slot = e->source ^ i;
+		leg = pdcp_dereference(e->leg[slot], e->ue->pdcp);
+		if (!leg)
+			continue;
+		err = pdcp_nl_put_leg(skb, leg, pdcp_entity_role(e, slot),
+				      slot == e->tx.slot);
+		if (err)
+			return err;
+	}
+	if (!e->next_leg)
+		return 0;
+	return pdcp_nl_put_leg(skb, e->next_leg, PDCP_LEG_ROLE_TARGET, false);
+}
+
+static int fill_bearer(struct sk_buff *skb, const struct genl_info *info,
+		       struct pdcp_entity *e)
+{
+	void *hdr = __genlmsg_iput(skb, info, NLM_F_MULTI);
+
+	if (!hdr)
+		return -EMSGSIZE;
+	if (nla_put_u32(skb, PDCP_A_BEARER_IFINDEX, e->ue->pdcp->dev->ifindex) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_UE_ID, e->ue->config.id) ||
+	    put_config(skb, &e->config) ||
+	    (pdcp_entity_srb(e) ?
+	     nla_put_u32(skb, PDCP_A_BEARER_ROLE, pdcp_entity_role(e, e->source)) :
+	     put_drb(skb, e)) ||
+	    put_variables(skb, e) || put_legs(skb, e) ||
+	    pdcp_nl_put_drops(skb, PDCP_A_BEARER_DROP, e->drops)) {
+		genlmsg_cancel(skb, hdr);
+		return -EMSGSIZE;
+	}
+	genlmsg_end(skb, hdr);
+	return 0;
+}
+
+enum {
+	SHOWN_SRBS = 2 * PDCP_UE_SRBS,
+	SHOWN = SHOWN_SRBS + PDCP_UE_DRBS,
+};
+
+/* Entity at a place of the dump: SRBs, source and target of each, then DRBs; or NULL. */
+static struct pdcp_entity *shown(struct pdcp_ue *ue, unsigned int i)
+{
+	if (i < SHOWN_SRBS)
+		return pdcp_nl_find(ue, PDCP_BEARER_TYPE_SRB, i / 2 + 1,
+			    i % 2 ? PDCP_LEG_ROLE_TARGET : PDCP_LEG_ROLE_SOURCE);
+	return pdcp_nl_find(ue, PDCP_BEARER_TYPE_DRB, i - SHOWN_SRBS + 1, PDCP_LEG_ROLE_SOURCE);
+}
+
+/* The bearer that the dump is limited to: NULL for none, or ERR_PTR. */
+static struct pdcp_entity *dump_filter(struct pdcp_ue *ue, const struct genl_info *info)
+{
+	if (!info->attrs[PDCP_A_BEARER_TYPE] && !info->attrs[PDCP_A_BEARER_ID])
+		return NULL;
+	return pdcp_nl_bearer(ue, info);
+}
+
+static int dump_ue(struct sk_buff *skb, const struct genl_info *info,
+		   struct pdcp_ue *ue, struct pdcp_nl_dump *dump)
+{
+	struct pdcp_entity *only = dump_filter(ue, info);
+	struct pdcp_entity *e;
+	int err;
+
+	if (IS_ERR(only))
+		return PTR_ERR(only);
+	for (; dump->next < SHOWN; dump->next++) {
+		e = shown(ue, dump->next);
+		if (!e || (only && (e->config.type != only->config.type ||
+				    e->config.id != only->config.id)))
+			continue;
+		err = fill_bearer(skb, info, e);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/**
+ * pdcp_nl_bearer_get_dumpit - show one bearer of a UE, or all
+ * @skb: reply
+ * @cb: dump
+ *
+ * Return: 0, -EMSGSIZE when there are more, or another negative error.
+ */
+int pdcp_nl_bearer_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	const struct genl_info *info = genl_info_dump(cb);
+	netdevice_tracker tracker;
+	struct pdcp_device *pdcp;
+	struct pdcp_ue *ue;
+	int err;
+
+	pdcp = pdcp_nl_device_lock(info, &tracker);
+	if (IS_ERR(pdcp))
+		return PTR_ERR(pdcp);
+	ue = pdcp_nl_ue(pdcp, info);
+	err = IS_ERR(ue) ? PTR_ERR(ue) : dump_ue(skb, info, ue, pdcp_nl_dump(cb));
+	pdcp_nl_device_unlock(pdcp, &tracker);
+	return err;
+}
+
+/**
+ * pdcp_nl_bearer_del_doit - release a bearer
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_bearer_del_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
+	struct pdcp_entity *e;
+
+	if (IS_ERR(ue))
+		return PTR_ERR(ue);
+	e = pdcp_nl_bearer(ue, info);
+	if (IS_ERR(e))
+		return PTR_ERR(e);
+	return pdcp_bearer_del(ue, e, info->extack);
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Events to multicast group "events" of the namespace that the device is in. Whoever listens
+ * too slowly loses some and learns so from its socket (ENOBUFS).
+ */
+
+#include "pdcp/event.h"
+
+#include <linux/skbuff.h>
+
+#include "netlink/nl.h"
+#include "pdcp/device.h"
+#include "pdcp/security.h"
+#include "pdcp/ue.h"
+
+/*
+ * Message with room for @size octets of attributes, or NULL where nobody listens. The caller is
+ * under RCU, so that the namespace stays.
+ */
+static struct sk_buff *event_new(const struct pdcp_device *pdcp, u8 cmd,
+				 size_t size, void **hdr)
+{
+	struct sk_buff *skb;
+
+	if (!genl_has_listeners(&pdcp_nl_family, dev_net(pdcp->dev),
+				PDCP_NLGRP_EVENTS))
+		return NULL;
+	skb = genlmsg_new(size, GFP_ATOMIC);
+	if (!skb)
+		return NULL;
+	*hdr = genlmsg_put(skb, 0, 0, &pdcp_nl_family, 0, cmd);
+	return skb;
+}
+
+static void event_send(const struct pdcp_device *pdcp, struct sk_buff *skb,
+		       void *hdr)
+{
+	genlmsg_end(skb, hdr);
+	genlmsg_multicast_netns(&pdcp_nl_family, dev_net(pdcp->dev), skb, 0,
+				PDCP_NLGRP_EVENTS, GFP_ATOMIC);
+}
+
+static int put_sets(struct sk_buff *skb, const struct pdcp_handover *ho)
+{
+	if (ho->state == PDCP_HANDOVER_STATE_NONE)
+		return 0;
+	if (nla_put_u8(skb, PDCP_A_UE_SOURCE_SET, ho->source->id) ||
+	    nla_put_u8(skb, PDCP_A_UE_TARGET_SET, ho->target->id))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static void event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end)
+{
+	struct sk_buff *skb;
+	void *hdr;
+
+	skb = event_new(ue->pdcp, PDCP_CMD_HANDOVER_NTF, GENLMSG_DEFAULT_SIZE, &hdr);
+	if (!skb)
+		return;
+	if (!hdr ||
+	    nla_put_u32(skb, PDCP_A_UE_IFINDEX, ue->pdcp->dev->ifindex) ||
+	    nla_put_u32(skb, PDCP_A_UE_UE_ID, ue->config.id) ||
+	    nla_put_u32(skb, PDCP_A_UE_STATE, ue->handover.state) ||
+	    put_sets(skb, &ue->handover) ||
+	    nla_put_u32(skb, PDCP_A_UE_END, end)) {
+		nlmsg_free(skb);
+		return;
+	}
+	event_send(ue->pdcp, skb, hdr);
+}
+
+static size_t bearer_size(void)
+{
+	return nla_total_size(sizeof(u32)) +	/* ifindex */
+	       nla_total_size(sizeof(u32)) +	/* ue-id */
+	       nla_total_size(sizeof(u32)) +	/* type */
+	       nla_total_size(sizeof(u8)) +	/* id */
+	       nla_total_size(sizeof(u32)) +	/* role */
+	       nla_total_size(sizeof(u32));	/* count */
+}
+
+static int put_bearer(struct sk_buff *skb, const struct pdcp_device *pdcp,
+		      const struct pdcp_event_bearer *bearer)
+{
+	if (nla_put_u32(skb, PDCP_A_BEARER_IFINDEX, pdcp->dev->ifindex) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_UE_ID, bearer->ue_id) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_TYPE, bearer->type) ||
+	    nla_put_u8(skb, PDCP_A_BEARER_ID, bearer->id) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_ROLE, bearer->role) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_COUNT, bearer->count))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_data(struct sk_buff *skb, int type, const struct sk_buff *data)
+{
+	struct nlattr *attr = nla_reserve(skb, type, data->len);
+
+	if (!attr)
+		return -EMSGSIZE;
+	return skb_copy_bits(data, 0, nla_data(attr), data->len);
+}
+
+static void event_bearer(struct pdcp_device *pdcp, u8 cmd,
+			 const struct pdcp_event_bearer *bearer, int type,
+			 const struct sk_buff *data)
+{
+	size_t size = bearer_size();
+	struct sk_buff *skb;
+	void *hdr;
+
+	if (data)
+		size += nla_total_size(data->len);
+	skb = event_new(pdcp, cmd, size, &hdr);
+	if (!skb)
+		return;
+	if (!hdr || put_bearer(skb, pdcp, bearer) ||
+	    (data && put_data(skb, type, data))) {
+		nlmsg_free(skb);
+		return;
+	}
+	event_send(pdcp, skb, hdr);
+}
+
+static void event_integrity(struct pdcp_device *pdcp,
+			    const struct pdcp_event_bearer *bearer)
+{
+	event_bearer(pdcp, PDCP_CMD_INTEGRITY_NTF, bearer, 0, NULL);
+}
+
+static void event_sdu(struct pdcp_device *pdcp,
+		      const struct pdcp_event_bearer *bearer,
+		      const struct sk_buff *sdu)
+{
+	event_bearer(pdcp, PDCP_CMD_SDU_NTF, bearer, PDCP_A_BEARER_SDU, sdu);
+}
+
+static void event_pdu(struct pdcp_device *pdcp,
+		      const struct pdcp_event_bearer *bearer,
+		      const struct sk_buff *pdu)
+{
+	event_bearer(pdcp, PDCP_CMD_PDU_NTF, bearer, PDCP_A_BEARER_PDU, pdu);
+}
+
+const struct pdcp_event_ops pdcp_nl_events = {
+	.handover = event_handover,
+	.integrity = event_integrity,
+	.sdu = event_sdu,
+	.pdu = event_pdu,
+};

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _PDCP_DEVICE_H
+#define _PDCP_DEVICE_H
+
+#include <linux/mutex.h>
+#include <linux/netdevice.h>
+#include <linux/rhashtable-types.h>
+#include <linux/skbuff.h>
+#include <linux/xarray.h>
+
+#include <uapi/linux/pdcp.h>
+
+#include "pdcp/leg.h"
+
+struct net;
+struct netlink_ext_ack;
+struct socket;
+
+enum pdcp_device_limits {
+	PDCP_PORT = 2152,		/* GTP-U, 29.281 4.4.2 */
+	PDCP_MTU = 1400,
+	PDCP_LANES = 16,		/* power of two */
+	PDCP_LANE_LIMIT = 0x40000,	/* two windows of 18 bits */
+};
+
+/**
+ * struct pdcp_lane - ordered way up to the stack
+ * @napi: polled on one CPU at a time, which keeps the order that @queue has
+ * @queue: SDUs in order of delivery; each carries a struct pdcp_sdu_cb
+ * @pdcp: the device
+ *
+ * A UE's SDUs always take the same lane.
+ */
+struct pdcp_lane {
+	struct napi_struct napi;
+	struct sk_buff_head queue;
+	struct pdcp_device *pdcp;
+};
+
+/**
+ * struct pdcp_device - private part of a net_device of link type pdcp
+ * @dev: the device
+ * @list: all devices, under rtnl
+ * @net: namespace in which the device was created, where its sockets stay; not counted:
+ *	the device goes when that namespace does
+ * @lock: configuration of the device, its UEs and all below.  Taken inside rtnl, before any
+ *	spinlock.  The data path takes RCU and the locks of one entity only
+ * @dead: being unregistered: no more configuration; under @lock
+ * @port: local UDP port, host byte order; under rtnl and @lock
+ * @sock: sockets for IPv4 and IPv6, NULL while the device is down; written under rtnl
+ * @ues: UEs by identity
+ * @nues: how many
+ * @addresses: UEs by inner address
+ * @teids: GTP-U legs by TEID
+ * @lanes: deliveries
+ * @drops: by reason, of packets that belong to no entity
+ * @integrity_events: limits the events that a peer can cause
+ */
+struct pdcp_device {
+	struct net_device *dev;
+	struct list_head list;
+	struct net *net;
+	struct mutex lock;
+	bool dead;
+	u16 port;
+	struct socket __rcu *sock[2];
+	struct xarray ues;
+	u32 nues;
+	struct rhashtable addresses;
+	struct rhashtable teids;
+	struct pdcp_lane lanes[PDCP_LANES];
+	atomic64_t drops[__PDCP_DROP_REASON_MAX];
+	struct ratelimit_state integrity_events;
+};
+
+/* A pointer that is written under the device's lock, read by its holder. */
+#define pdcp_dereference(p, pdcp) \
+	rcu_dereference_protected(p, lockdep_is_held(&(pdcp)->lock))
+
+int pdcp_device_init(void);
+void pdcp_device_exit(void);
+bool pdcp_device_is(const struct net_device *dev);
+int pdcp_device_set_port(struct pdcp_device *pdcp, u16 port,
+			 struct netlink_ext_ack *extack);
+void pdcp_device_drop(struct pdcp_device *pdcp, struct sk_buff *skb,
+		      enum pdcp_drop_reason reason);
+bool pdcp_device_deliver(struct pdcp_device *pdcp, u32 ue_id,
+			 struct sk_buff *sdu);
+
+#endif /* _PDCP_DEVICE_H */

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * discardTimer (38.323 5.3).  All SDUs of an entity have the same time to live, so they
+ * expire in order of arrival: kept ones first, then those that wait to be numbered.  One
+ * timer, set for the oldest, serves them all.  A COUNT is never taken back.
+ */
+#include "pdcp/discard.h"
+
+#include <linux/hrtimer.h>
+#include <linux/skbuff.h>
+
+#include "pdcp/entity.h"
+#include "pdcp/keep.h"
+#include "pdcp/tx.h"
+
+static ktime_t expiry(const struct pdcp_entity *e, const struct sk_buff *sdu)
+{
+	return ktime_add_us(pdcp_tx_cb(sdu)->arrival, e->config.discard);
+}
+
+static struct sk_buff *oldest(struct pdcp_tx *tx)
+{
+	return skb_peek(&tx->kept) ?: skb_peek(&tx->queue);
+}
+
+static void discard_oldest(struct pdcp_entity *e)
+{
+	if (!skb_queue_empty(&e->tx.kept))
+		pdcp_keep_evict(e);
+	else
+		pdcp_entity_drop(e, __skb_dequeue(&e->tx.queue),
+				 PDCP_DROP_REASON_TX_DISCARD);
+}
+
+static enum hrtimer_restart discard_expired(struct hrtimer *timer)
+{
+	struct pdcp_entity *e = container_of(timer, struct pdcp_entity,
+					     tx.discard_timer);
+	enum hrtimer_restart restart = HRTIMER_NORESTART;
+	ktime_t now = ktime_get();
+	struct sk_buff *sdu;
+
+	spin_lock_bh(&e->tx.lock);
+	while ((sdu = oldest(&e->tx)) && !ktime_after(expiry(e, sdu), now))
+		discard_oldest(e);
+	if (sdu) {
+		hrtimer_set_expires(timer, expiry(e, sdu));
+		restart = HRTIMER_RESTART;
+	} else {
+		e->tx.discard_armed = false;
+	}
+	spin_unlock_bh(&e->tx.lock);
+	return restart;
+}
+
+void pdcp_discard_init(struct pdcp_entity *e)
+{
+	hrtimer_init(&e->tx.discard_timer, CLOCK_MONOTONIC,
+		     HRTIMER_MODE_ABS_SOFT);
+	e->tx.discard_timer.function = discard_expired;
+}
+
+/* See to it that the timer runs while there is an SDU; tx.lock held. */
+void pdcp_discard_arm(struct pdcp_entity *e)
+{
+	struct sk_buff *sdu;
+
+	if (e->config.discard == PDCP_INFINITY || e->tx.discard_armed)
+		return;
+	sdu = oldest(&e->tx);
+	if (!sdu)
+		return;
+	e->tx.discard_armed = true;
+	hrtimer_start(&e->tx.discard_timer, expiry(e, sdu),
+		      HRTIMER_MODE_ABS_SOFT);
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/entity.h"
+
+#include <linux/err.h>
+#include <linux/printk.h>
+#include <linux/slab.h>
+
+#include "pdcp/device.h"
+#include "pdcp/keep.h"
+#include "pdcp/rx.h"
+#include "pdcp/security.h"
+#include "pdcp/tx.h"
+#include "pdcp/ue.h"
+
+/* DIRECTION of what we send: 0 uplink, 1 downlink. */
+u8 pdcp_entity_tx_direction(const struct pdcp_entity *e)
+{
+	return e->ue->config.role == PDCP_ROLE_GNB;
+}
+
+/* DIRECTION of what we receive. */
+u8 pdcp_entity_rx_direction(const struct pdcp_entity *e)
+{
+	return !pdcp_entity_tx_direction(e);
+}
+
+u8 pdcp_entity_tx_sn_bits(const struct pdcp_entity *e)
+{
+	return pdcp_entity_tx_direction(e) ? e->config.sn_dl : e->config.sn_ul;
+}
+
+u8 pdcp_entity_rx_sn_bits(const struct pdcp_entity *e)
+{
+	return pdcp_entity_rx_direction(e) ? e->config.sn_dl : e->config.sn_ul;
+}
+
+/**
+ * pdcp_entity_create - build an entity that is not yet part of anything
+ * @ue: whose it will be
+ * @config: validated configuration
+ *
+ * Return: the entity, without a leg, or ERR_PTR.
+ */
+struct pdcp_entity *pdcp_entity_create(struct pdcp_ue *ue,
+				       const struct pdcp_entity_config *config)
+{
+	struct pdcp_entity *e;
+	int err;
+
+	e = kzalloc(sizeof(*e), GFP_KERNEL);
+	if (!e)
+		return ERR_PTR(-ENOMEM);
+	e->config = *config;
+	e->ue = ue;
+	pdcp_tx_init(e);
+	err = pdcp_rx_init(e);
+	if (err) {
+		kfree(e);
+		return ERR_PTR(err);
+	}
+	pr_debug("entity %p created\n", e);
+	return e;
+}
+
+static void entity_free_rcu(struct rcu_head *rcu)
+{
+	struct pdcp_entity *e = container_of(rcu, struct pdcp_entity, rcu);
+
+	pr_debug("entity %p destroyed\n", e);
+	kfree(e);
+}
+
+/**
+ * pdcp_entity_destroy - give up an entity with its legs
+ * @e: entity, already out of the UE's tables
+ *
+ * The device is locked.  Stored SDUs of a DRB are delivered (38.323 5.1.3), all else is
+ * dropped.  Packets in flight find both sides dead and the memory valid for a grace period.
+ */
+void pdcp_entity_destroy(struct pdcp_entity *e)
+{
+	struct pdcp_leg *leg;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(e->leg); i++) {
+		leg = pdcp_dereference(e->leg[i], e->ue->pdcp);
+		pdcp_entity_set_leg(e, i, NULL);
+		pdcp_leg_destroy(leg);
+	}
+	pdcp_leg_destroy(e->next_leg);
+	pdcp_tx_stop(e);
+	pdcp_rx_stop(e);
+	call_rcu(&e->rcu, entity_free_rcu);
+}
+
+static void lock_both(struct pdcp_entity *e)
+{
+	spin_lock_bh(&e->tx.lock);
+	spin_lock(&e->rx.lock);
+}
+
+static void unlock_both(struct pdcp_entity *e)
+{
+	spin_unlock(&e->rx.lock);
+	spin_unlock_bh(&e->tx.lock);
+}
+
+/**
+ * pdcp_entity_set_leg - put a leg into its slot, or clear the slot
+ * @e: entity
+ * @slot: slot
+ * @leg: leg made for it, live from now on; or NULL
+ *
+ * The device is locked.  The caller destroys the leg that was there.
+ */
+void pdcp_entity_set_leg(struct pdcp_entity *e, u8 slot, struct pdcp_leg *leg)
+{
+	lock_both(e);
+	rcu_assign_pointer(e->leg[slot], leg);
+	if (leg)
+		WRITE_ONCE(leg->live, true);
+	unlock_both(e);
+}
+
+/* Stop sending and receiving, and reset nothing; SDUs queue.  The device is locked. */
+void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why)
+{
+	lock_both(e);
+	e->tx.paused |= why;
+	e->rx.paused |= why;
+	unlock_both(e);
+}
+
+/* Go on where pdcp_entity_pause() stopped.  The device is locked. */
+void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why)
+{
+	lock_both(e);
+	e->tx.paused &= ~why;
+	e->rx.paused &= ~why;
+	unlock_both(e);
+	pdcp_tx_run(e);
+}
+
+/**
+ * pdcp_entity_reestablish - re-establish on a leg with another key (38.323 5.1.2)
+ * @e: entity with one leg
+ * @leg: made for the other slot
+ *
+ * The device is locked.  What the old leg handed over before was processed under the old
+ * key; what it still brings is dropped.  An AM DRB keeps its COUNTs and sends the
+ * unconfirmed again under them and the new key; a UM DRB delivers what it stored and begins
+ * at 0; an SRB drops what it stored and begins at 0.
+ */
+void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
+{
+	struct pdcp_leg *old = pdcp_dereference(e->leg[e->source], e->ue->pdcp);
+
+	lock_both(e);
+	RCU_INIT_POINTER(e->leg[e->source], NULL);
+	if (!pdcp_keeps(e)) {
+		pdcp_tx_reset(e);
+		pdcp_rx_reset(e);
+	}
+	e->source = leg->slot;
+	e->tx.slot = leg->slot;
+	rcu_assign_pointer(e->leg[leg->slot], leg);
+	WRITE_ONCE(leg->live, true);
+	unlock_both(e);
+
+	pdcp_leg_destroy(old);
+	if (pdcp_keeps(e)) {
+		pdcp_rx_status_report(e);
+		pdcp_tx_retransmit(e);
+	}
+	pdcp_tx_run(e);
+}
+
+/**
+ * pdcp_entity_switch - move the uplink to the target leg (38.323 5.13)
+ * @e: DAPS DRB with two legs
+ *
+ * The device is locked.  An AM DRB sends all again that the source has not confirmed, with
+ * original COUNT and the target's keys, after the status report.  A UM DRB numbers SDUs only
+ * when it submits them, so that what was never submitted still waits in the queue and goes
+ * to the target by itself.
+ */
+void pdcp_entity_switch(struct pdcp_entity *e)
+{
+	spin_lock_bh(&e->tx.lock);
+	e->tx.slot = !e->source;
+	spin_unlock_bh(&e->tx.lock);
+
+	pdcp_rx_status_report(e);
+	pdcp_tx_retransmit(e);
+}
+
+/**
+ * pdcp_entity_drop_leg - remove one of two legs
+ * @e: entity
+ * @role: which
+ *
+ * The device is locked.  The other leg is the source from now on; no variable is reset and
+ * no timer stopped (38.323 5.1.5).
+ */
+void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role)
+{
+	u8 slot = role == PDCP_LEG_ROLE_SOURCE ? e->source : !e->source;
+	struct pdcp_leg *leg = pdcp_dereference(e->leg[slot], e->ue->pdcp);
+
+	lock_both(e);
+	RCU_INIT_POINTER(e->leg[slot], NULL);
+	e->source = !slot;
+	unlock_both(e);
+	pdcp_leg_destroy(leg);
+}
+
+/**
+ * pdcp_entity_continue - take over the variables of another entity (38.323 7.1)
+ * @e: SRB entity that goes on
+ * @from: its counterpart, which sends and receives no more
+ *
+ * State variables continuation of an SRB without key refresh; SDUs are not carried.  The
+ * device is locked.
+ */
+void pdcp_entity_continue(struct pdcp_entity *e, struct pdcp_entity *from)
+{
+	u32 tx_next, rx_next, rx_deliv;
+
+	lock_both(from);
+	tx_next = from->tx.next;
+	rx_next = from->rx.window.rx_next;
+	rx_deliv = from->rx.window.rx_deliv;
+	unlock_both(from);
+
+	lock_both(e);
+	pdcp_tx_reset(e);
+	pdcp_rx_reset(e);
+	e->tx.next = tx_next;
+	pdcp_rx_continue(e, rx_next, rx_deliv);
+	unlock_both(e);
+}
+
+/**
+ * pdcp_entity_set_counts - give COUNTs from outside (SN status transfer)
+ * @e: entity
+ * @tx_next: TX_NEXT, or NULL
+ * @rx_deliv: RX_DELIV, first COUNT to be delivered, which RX_NEXT is set to as well; or NULL
+ * @extack: why not
+ *
+ * Ends the hold of each direction given.  Without a hold COUNTs only grow, but for a UE in test
+ * mode.  The device is locked.
+ *
+ * Return: 0, -EINVAL, or -EBUSY while SDUs are stored; then nothing has changed.
+ */
+int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,
+			   const u32 *rx_deliv, struct netlink_ext_ack *extack)
+{
+	int err;
+
+	lock_both(e);
+	err = (tx_next ? pdcp_tx_check_next(e, *tx_next, extack) : 0) ?:
+	      (rx_deliv ? pdcp_rx_check_deliv(e, *rx_deliv, extack) : 0);
+	if (!err && tx_next)
+		pdcp_tx_set_next(e, *tx_next);
+	if (!err && rx_deliv)
+		pdcp_rx_set_deliv(e, *rx_deliv);
+	unlock_both(e);
+	if (err)
+		return err;
+
+	if (tx_next)
+		pdcp_tx_run(e);
+	if (rx_deliv)
+		pdcp_rx_release_hold(e);
+	return 0;
+}
+
+/* How many legs of an entity use a set, one being held for later included. */
+unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
+			      const struct pdcp_security *sec)
+{
+	unsigned int i, uses = e->next_leg && e->next_leg->sec == sec;
+	const struct pdcp_leg *leg;
+
+	for (i = 0; i < ARRAY_SIZE(e->leg); i++) {
+		leg = pdcp_dereference(e->leg[i], e->ue->pdcp);
+		uses += leg && leg->sec == sec;
+	}
+	return uses;
+}
+
+/* Role of the leg in a slot of a DRB, of the whole entity for an SRB. */
+enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot)
+{
+	if (pdcp_entity_srb(e))
+		return READ_ONCE(e->target) ? PDCP_LEG_ROLE_TARGET :
+					      PDCP_LEG_ROLE_SOURCE;
+	return slot == READ_ONCE(e->source) ? PDCP_LEG_ROLE_SOURCE :
+					      PDCP_LEG_ROLE_TARGET;
+}
+
+/* Drop a packet of this entity; any context. */
+void pdcp_entity_drop(struct pdcp_entity *e, struct sk_buff *skb,
+		      enum pdcp_drop_reason reason)
+{
+	atomic64_inc(&e->drops[reason]);
+	if (reason >= PDCP_DROP_REASON_RX_REMOTE)
+		DEV_STATS_INC(e->ue->pdcp->dev, rx_dropped);
+	else
+		DEV_STATS_INC(e->ue->pdcp->dev, tx_dropped);
+	kfree_skb(skb);
+}
+
+/* Drop all packets of a list that nobody else sees. */
+void pdcp_entity_purge(struct pdcp_entity *e, struct sk_buff_head *list,
+		       enum pdcp_drop_reason reason)
+{
+	struct sk_buff *skb;
+
+	while ((skb = __skb_dequeue(list)))
+		pdcp_entity_drop(e, skb, reason);
+}

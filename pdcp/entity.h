@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _PDCP_ENTITY_H
+#define _PDCP_ENTITY_H
+
+#include <linux/atomic.h>
+#include <linux/hrtimer.h>
+#include <linux/rcupdate.h>
+#include <linux/skbuff.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+
+#include <uapi/linux/pdcp.h>
+
+#include "pdcp/leg.h"
+#include "pdcp/window.h"
+
+struct netlink_ext_ack;
+struct pdcp_inputs;
+struct pdcp_security;
+struct pdcp_ue;
+
+enum pdcp_entity_limits {
+	PDCP_SRB_LAST = 4,
+	PDCP_DRB_LAST = 32,
+	PDCP_QUEUE_LIMIT = 1024,
+	PDCP_KEPT_LIMIT = 16384,
+};
+
+/**
+ * struct pdcp_entity_config - what a bearer is configured with (38.331 PDCP-Config)
+ * @type: SRB or DRB
+ * @mode: UM or AM; an SRB is AM
+ * @upper: where SDUs come from and go to
+ * @id: RB identity
+ * @bearer: BEARER
+ * @sn_ul: SN bits uplink
+ * @sn_dl: SN bits downlink
+ * @sdap_len: octets of SDAP header in front of each SDU
+ * @integrity: PDUs end with a MAC-I; always for an SRB
+ * @ciphering: false for cipheringDisabled
+ * @status_report: statusReportRequired
+ * @out_of_order: outOfOrderDelivery
+ * @t_reordering: ms or PDCP_INFINITY
+ * @discard: us or PDCP_INFINITY
+ * @queue_limit: SDUs in front of numbering; PDUs in a held receiver
+ * @kept_limit: AM, SDUs kept for retransmission
+ */
+struct pdcp_entity_config {
+	enum pdcp_bearer_type type;
+	enum pdcp_mode mode;
+	enum pdcp_upper upper;
+	u8 id;
+	u8 bearer;
+	u8 sn_ul;
+	u8 sn_dl;
+	u8 sdap_len;
+	bool integrity;
+	bool ciphering;
+	bool status_report;
+	bool out_of_order;
+	u32 t_reordering;
+	u32 discard;
+	u32 queue_limit;
+	u32 kept_limit;
+};
+
+/**
+ * struct pdcp_tx - transmitting side
+ * @lock: all below; leaf, softirqs off
+ * @next: TX_NEXT
+ * @slot: leg that carries what we send; changed by the uplink switch
+ * @hold: TX_NEXT has yet to be given
+ * @paused: enum pdcp_paused
+ * @dead: released: nothing is queued any more
+ * @queue: SDUs in front of numbering, oldest first
+ * @kept: AM, numbered SDUs whose delivery is not confirmed, ascending COUNT
+ * @discard_armed: @discard_timer is set for the oldest SDU
+ * @discard_timer: one for all SDUs: they expire in order of arrival
+ * @sdus: numbered
+ * @bytes: octets of SDUs numbered
+ * @retransmitted: SDUs sent again
+ * @confirmed: SDUs confirmed by the peer
+ * @evicted: SDUs sent and no longer kept
+ */
+struct pdcp_tx {
+	spinlock_t lock;
+	u32 next;
+	u8 slot;
+	bool hold;
+	bool dead;
+	bool discard_armed;
+	u32 paused;
+	struct sk_buff_head queue;
+	struct sk_buff_head kept;
+	struct hrtimer discard_timer;
+	u64 sdus;
+	u64 bytes;
+	u64 retransmitted;
+	u64 confirmed;
+	u64 evicted;
+};
+
+/**
+ * struct pdcp_rx - receiving side
+ * @lock: all below; leaf, softirqs off, may be taken inside tx.lock
+ * @window: RX_NEXT, RX_DELIV, RX_REORD, stored SDUs
+ * @starts: value of @window.starts for which @reordering was armed
+ * @reordering: t-Reordering
+ * @deadline: when it expires
+ * @hold: RX_DELIV has yet to be given
+ * @dead: released
+ * @paused: enum pdcp_paused
+ * @held: PDUs of a held receiver, in order of arrival
+ * @sdus: delivered
+ * @bytes: octets of SDUs delivered
+ */
+struct pdcp_rx {
+	spinlock_t lock;
+	struct pdcp_window window;
+	u32 starts;
+	struct hrtimer reordering;
+	ktime_t deadline;
+	bool hold;
+	bool dead;
+	u32 paused;
+	struct sk_buff_head held;
+	u64 sdus;
+	u64 bytes;
+};
+
+/**
+ * struct pdcp_entity - PDCP entity of a bearer (38.323 4.2.2)
+ * @config: immutable
+ * @ue: outlives the entity
+ * @leg: fixed slots; a leg never moves.  Written under the device's lock, tx.lock and
+ *	rx.lock; read under RCU or any of them
+ * @source: slot of the source leg, of the only one outside of a handover; written likewise
+ * @next_leg: leg to be re-established on at the uplink switch; under the device's lock
+ * @action: part in the handover; under the device's lock
+ * @target: SRB, the target's entity; under the device's lock
+ * @tx: transmitting side
+ * @rx: receiving side
+ * @drops: by reason
+ * @rcu: freed after a grace period
+ *
+ * Numbering, window, timers and kept SDUs are shared by both legs; key, algorithm and
+ * lower layer belong to the leg.
+ */
+struct pdcp_entity {
+	struct pdcp_entity_config config;
+	struct pdcp_ue *ue;
+	struct pdcp_leg __rcu *leg[2];
+	u8 source;
+	struct pdcp_leg *next_leg;
+	enum pdcp_action action;
+	bool target;
+	struct pdcp_tx tx;
+	struct pdcp_rx rx;
+	atomic64_t drops[__PDCP_DROP_REASON_MAX];
+	struct rcu_head rcu;
+};
+
+static inline bool pdcp_entity_srb(const struct pdcp_entity *e)
+{
+	return e->config.type == PDCP_BEARER_TYPE_SRB;
+}
+
+/* Configuration: under the device's lock. */
+struct pdcp_entity *pdcp_entity_create(struct pdcp_ue *ue,
+				       const struct pdcp_entity_config *config);
+void pdcp_entity_destroy(struct pdcp_entity *e);
+void pdcp_entity_set_leg(struct pdcp_entity *e, u8 slot, struct pdcp_leg *leg);
+void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why);
+void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why);
+void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg);
+void pdcp_entity_switch(struct pdcp_entity *e);
+void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role);
+int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,
+			   const u32 *rx_deliv, struct netlink_ext_ack *extack);
+void pdcp_entity_continue(struct pdcp_entity *e, struct pdcp_entity *from);
+
+/* Any context. */
+u8 pdcp_entity_tx_direction(const struct pdcp_entity *e);
+u8 pdcp_entity_rx_direction(const struct pdcp_entity *e);
+u8 pdcp_entity_tx_sn_bits(const struct pdcp_entity *e);
+u8 pdcp_entity_rx_sn_bits(const struct pdcp_entity *e);
+unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
+			      const struct pdcp_security *sec);
+enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot);
+void pdcp_entity_drop(struct pdcp_entity *e, struct sk_buff *skb,
+		      enum pdcp_drop_reason reason);
+void pdcp_entity_purge(struct pdcp_entity *e, struct sk_buff_head *list,
+		       enum pdcp_drop_reason reason);
+
+#endif /* _PDCP_ENTITY_H */

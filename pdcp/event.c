@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/event.h"
+
+#include <linux/rcupdate.h>
+
+static const struct pdcp_event_ops __rcu *event_ops;
+
+/**
+ * pdcp_event_set_ops - name who is told of events
+ * @ops: callbacks, all of them given; NULL for nobody.  On return the former ones run no more
+ *
+ * Process context.
+ */
+void pdcp_event_set_ops(const struct pdcp_event_ops *ops)
+{
+	rcu_assign_pointer(event_ops, ops);
+	synchronize_rcu();
+}
+
+/**
+ * pdcp_event_handover - a handover has changed its state
+ * @ue: whose, in its new state
+ * @end: what led there
+ */
+void pdcp_event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end)
+{
+	const struct pdcp_event_ops *ops;
+
+	rcu_read_lock();
+	ops = rcu_dereference(event_ops);
+	if (ops)
+		ops->handover(ue, end);
+	rcu_read_unlock();
+}
+
+/**
+ * pdcp_event_integrity - a MAC-I did not verify (38.323 5.2.2.1)
+ * @pdcp: device
+ * @bearer: bearer, leg and COUNT
+ */
+void pdcp_event_integrity(struct pdcp_device *pdcp,
+			  const struct pdcp_event_bearer *bearer)
+{
+	const struct pdcp_event_ops *ops;
+
+	rcu_read_lock();
+	ops = rcu_dereference(event_ops);
+	if (ops)
+		ops->integrity(pdcp, bearer);
+	rcu_read_unlock();
+}
+
+/**
+ * pdcp_event_sdu - an SDU for user space
+ * @pdcp: device
+ * @bearer: whose
+ * @sdu: the caller's
+ */
+void pdcp_event_sdu(struct pdcp_device *pdcp,
+		    const struct pdcp_event_bearer *bearer,
+		    const struct sk_buff *sdu)
+{
+	const struct pdcp_event_ops *ops;
+
+	rcu_read_lock();
+	ops = rcu_dereference(event_ops);
+	if (ops)
+		ops->sdu(pdcp, bearer, sdu);
+	rcu_read_unlock();
+}
+
+/**
+ * pdcp_event_pdu - a PDU for a leg in user space
+ * @pdcp: device
+ * @bearer: whose, and which leg
+ * @pdu: the caller's
+ */
+void pdcp_event_pdu(struct pdcp_device *pdcp,
+		    const struct pdcp_event_bearer *bearer,
+		    const struct sk_buff *pdu)
+{
+	const struct pdcp_event_ops *ops;
+
+	rcu_read_lock();
+	ops = rcu_dereference(event_ops);
+	if (ops)
+		ops->pdu(pdcp, bearer, pdu);
+	rcu_read_unlock();
+}

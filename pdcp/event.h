@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _PDCP_EVENT_H
+#define _PDCP_EVENT_H
+
+#include <linux/types.h>
+
+#include <uapi/linux/pdcp.h>
+
+struct pdcp_device;
+struct pdcp_ue;
+struct sk_buff;
+
+/**
+ * struct pdcp_event_bearer - what an event is about
+ * @ue_id: UE
+ * @count: COUNT
+ * @type: SRB or DRB
+ * @id: RB identity
+ * @role: leg of a DRB or entity of an SRB
+ */
+struct pdcp_event_bearer {
+	u32 ue_id;
+	u32 count;
+	u8 type;
+	u8 id;
+	u8 role;
+};
+
+/**
+ * struct pdcp_event_ops - who is told of events
+ * @handover: process context, under the device's lock
+ * @integrity: softirq; a MAC-I did not verify
+ * @sdu: softirq; an SDU for user space, borrowed
+ * @pdu: softirq; a PDU for a leg in user space, borrowed
+ *
+ * The only way from the core up: netlink fills it, so that nothing below depends on it.
+ */
+struct pdcp_event_ops {
+	void (*handover)(const struct pdcp_ue *ue, enum pdcp_handover_end end);
+	void (*integrity)(struct pdcp_device *pdcp,
+			  const struct pdcp_event_bearer *bearer);
+	void (*sdu)(struct pdcp_device *pdcp,
+		    const struct pdcp_event_bearer *bearer,
+		    const struct sk_buff *sdu);
+	void (*pdu)(struct pdcp_device *pdcp,
+		    const struct pdcp_event_bearer *bearer,
+		    const struct sk_buff *pdu);
+};
+
+void pdcp_event_set_ops(const struct pdcp_event_ops *ops);
+
+void pdcp_event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end);
+void pdcp_event_integrity(struct pdcp_device *pdcp,
+			  const struct pdcp_event_bearer *bearer);
+void pdcp_event_sdu(struct pdcp_device *pdcp,
+		    const struct pdcp_event_bearer *bearer,
+		    const struct sk_buff *sdu);
+void pdcp_event_pdu(struct pdcp_device *pdcp,
+		    const struct pdcp_event_bearer *bearer,
+		    const struct sk_buff *pdu);
+
+#endif /* _PDCP_EVENT_H */

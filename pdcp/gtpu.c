@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/gtpu.h"
+
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/skbuff.h>
+#include <linux/udp.h>
+#include <net/dst_metadata.h>
+#include <net/ip.h>
+#include <net/ip_tunnels.h>
+#include <net/ipv6.h>
+#include <net/sock.h>
+#include <net/udp_tunnel.h>
+
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/gtp.h"
+#include "pdcp/rx.h"
+#include "pdcp/ue.h"
+
+enum { SOCK_V4, SOCK_V6 };
+
+static bool from_remote(const struct pdcp_leg *leg, const struct sk_buff *skb)
+{
+	const struct pdcp_address *remote = &leg->config.remote;
+
+	if (ip_hdr(skb)->version == 4)
+		return remote->family == AF_INET &&
+		       remote->v6.s6_addr32[3] == ip_hdr(skb)->saddr;
+	return remote->family == AF_INET6 &&
+	       ipv6_addr_equal(&remote->v6, &ipv6_hdr(skb)->saddr);
+}
+
+static void receive(struct pdcp_device *pdcp, struct sk_buff *skb)
+{
+	u32 total, avail;
+	struct pdcp_leg *leg;
+	struct pdcp_gtp gtp;
+
+	if (!pskb_may_pull(skb, sizeof(struct udphdr))) {
+		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_MALFORMED);
+		return;
+	}
+	__skb_pull(skb, sizeof(struct udphdr));
+	total = skb->len;
+	avail = min_t(u32, total, PDCP_GTP_HDR_MAX);
+	if (!pskb_may_pull(skb, avail)) {
+		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_DEVICE_NOMEM);
+		return;
+	}
+	if (pdcp_gtp_parse(skb->data, avail, total, &gtp)) {
+		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_MALFORMED);
+		return;
+	}
+	if (gtp.type != PDCP_GTP_GPDU) {
+		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_TYPE);
+		return;
+	}
+
+	leg = pdcp_leg_lookup(pdcp, gtp.teid);
+	if (!leg) {
+		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_TEID);
+		return;
+	}
+	if (!from_remote(leg, skb)) {
+		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_RX_REMOTE);
+		return;
+	}
+	__skb_pull(skb, gtp.len);
+	pdcp_rx_pdu(leg, skb);
+}
+
+/* Softirq, under RCU; the UDP checksum was verified. */
+static int encap_rcv(struct sock *sk, struct sk_buff *skb)
+{
+	struct pdcp_device *pdcp = rcu_dereference_sk_user_data(sk);
+
+	skb_mark_not_on_list(skb);
+	if (pdcp)
+		receive(pdcp, skb);
+	else
+		kfree_skb(skb);
+	return 0;
+}
+
+static int send4(struct pdcp_leg *leg, struct sock *sk, struct sk_buff *pdu)
+{
+	const struct pdcp_leg_config *config = &leg->config;
+	struct ip_tunnel_key key = {
+		.u.ipv4.src = config->local.v6.s6_addr32[3],
+		.u.ipv4.dst = config->remote.v6.s6_addr32[3],
+	};
+	__be16 sport = inet_sk(sk)->inet_sport;
+	struct rtable *rt;
+	__be32 saddr;
+
+	rt = udp_tunnel_dst_lookup(pdu, pdu->dev, sock_net(sk), 0, &saddr,
+				   &key, sport, config->port, 0, &leg->dst);
+	if (IS_ERR(rt))
+		return PTR_ERR(rt);
+	udp_tunnel_xmit_skb(rt, sk, pdu, saddr, key.u.ipv4.dst, 0,
+			    ip4_dst_hoplimit(&rt->dst), 0, sport, config->port,
+			    !net_eq(sock_net(sk), dev_net(pdu->dev)), false);
+	return 0;
+}
+
+#if IS_ENABLED(CONFIG_IPV6)
+static int send6(struct pdcp_leg *leg, struct sock *sk, struct sk_buff *pdu)
+{
+	const struct pdcp_leg_config *config = &leg->config;
+	struct ip_tunnel_key key = {
+		.u.ipv6.src = config->local.v6,
+		.u.ipv6.dst = config->remote.v6,
+	};
+	__be16 sport = inet_sk(sk)->inet_sport;
+	struct dst_entry *dst;
+	struct in6_addr saddr;
+
+	dst = udp_tunnel6_dst_lookup(pdu, pdu->dev, sock_net(sk),
+				     sk->sk_socket, 0, &saddr, &key, sport,
+				     config->port, 0, &leg->dst);
+	if (IS_ERR(dst))
+		return PTR_ERR(dst);
+	udp_tunnel6_xmit_skb(dst, sk, pdu, pdu->dev, &saddr, &key.u.ipv6.dst, 0,
+			     ip6_dst_hoplimit(dst), 0, sport, config->port,
+			     false);
+	return 0;
+}
+#else
+static int send6(struct pdcp_leg *leg, struct sock *sk, struct sk_buff *pdu)
+{
+	return -EAFNOSUPPORT;
+}
+#endif
+
+/**
+ * pdcp_gtpu_submit - send a PDU through a tunnel (29.281 5.1, G-PDU)
+ * @leg: leg of lower layer GTP-U
+ * @pdu: the PDU with PDCP_LEG_HEADROOM octets in front of it; consumed
+ *
+ * Under RCU, softirqs off.  A PDU that cannot be routed is dropped and counted.
+ */
+void pdcp_gtpu_submit(struct pdcp_leg *leg, struct sk_buff *pdu)
+{
+	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
+	bool v6 = leg->config.remote.family == AF_INET6;
+	struct socket *sock;
+	u32 len = pdu->len;
+	int err;
+
+	sock = rcu_dereference(pdcp->sock[v6 ? SOCK_V6 : SOCK_V4]);
+	if (!sock) {
+		pdcp_entity_drop(leg->entity, pdu, PDCP_DROP_REASON_TX_LEG);
+		return;
+	}
+
+	pdcp_gtp_put(skb_push(pdu, PDCP_GTP_LEN), leg->config.teid_out, len);
+	pdu->dev = pdcp->dev;
+	pdu->ignore_df = 1;
+	if (v6)
+		err = send6(leg, sock->sk, pdu);
+	else
+		err = send4(leg, sock->sk, pdu);
+	if (err)
+		pdcp_entity_drop(leg->entity, pdu, PDCP_DROP_REASON_TX_ROUTE);
+}
+
+static int sock_open(struct pdcp_device *pdcp, u16 port, bool v6,
+		     struct socket **sock)
+{
+	struct udp_port_cfg cfg = {
+		.family = v6 ? AF_INET6 : AF_INET,
+		.local_udp_port = htons(port),
+		.use_udp_checksums = true,
+		.use_udp6_tx_checksums = true,
+		.use_udp6_rx_checksums = true,
+		.ipv6_v6only = true,
+	};
+	struct udp_tunnel_sock_cfg tunnel = {
+		.sk_user_data = pdcp,
+		.encap_type = 1,
+		.encap_rcv = encap_rcv,
+	};
+	int err;
+
+	err = udp_sock_create(pdcp->net, &cfg, sock);
+	if (err)
+		return err;
+	(*sock)->sk->sk_allocation = GFP_ATOMIC;
+	(*sock)->sk->sk_sndbuf = INT_MAX;
+	setup_udp_tunnel_sock(pdcp->net, *sock, &tunnel);
+	return 0;
+}
+
+static void socks_replace(struct pdcp_device *pdcp, struct socket *v4,
+			  struct socket *v6)
+{
+	struct socket *old4, *old6;
+
+	old4 = rcu_replace_pointer(pdcp->sock[SOCK_V4], v4, lockdep_rtnl_is_held());
+	old6 = rcu_replace_pointer(pdcp->sock[SOCK_V6], v6, lockdep_rtnl_is_held());
+	synchronize_net();
+	if (old4)
+		udp_tunnel_sock_release(old4);
+	if (old6)
+		udp_tunnel_sock_release(old6);
+}
+
+/**
+ * pdcp_gtpu_open - bind the device's sockets
+ * @pdcp: device
+ * @port: local UDP port, host byte order
+ *
+ * Under rtnl.  Sockets that were open are replaced once the new ones are.
+ *
+ * Return: 0, or a negative error (-EADDRINUSE) with nothing changed.
+ */
+int pdcp_gtpu_open(struct pdcp_device *pdcp, u16 port)
+{
+	struct socket *v4, *v6 = NULL;
+	int err;
+
+	err = sock_open(pdcp, port, false, &v4);
+	if (err)
+		return err;
+	if (ipv6_mod_enabled()) {
+		err = sock_open(pdcp, port, true, &v6);
+		if (err) {
+			udp_tunnel_sock_release(v4);
+			return err;
+		}
+	}
+	socks_replace(pdcp, v4, v6);
+	return 0;
+}
+
+/* Close the device's sockets; returns when nothing is received any more.  Under rtnl. */
+void pdcp_gtpu_close(struct pdcp_device *pdcp)
+{
+	socks_replace(pdcp, NULL, NULL);
+}

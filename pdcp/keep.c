@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * SDUs of an AM DRB that were sent and whose delivery is not confirmed (38.323 5.1.2, 5.13).
+ * They stay as they came, in clear, since another leg protects them anew.  The list is in
+ * ascending COUNT; each member carries its COUNT in struct pdcp_tx_cb.
+ */
+#include "pdcp/keep.h"
+
+#include <linux/errno.h>
+#include <linux/skbuff.h>
+
+#include "pdcp/entity.h"
+#include "pdcp/status.h"
+#include "pdcp/tx.h"
+
+/* Whether numbered SDUs are kept; an SRB discards them when it is re-established. */
+bool pdcp_keeps(const struct pdcp_entity *e)
+{
+	return e->config.type == PDCP_BEARER_TYPE_DRB &&
+	       e->config.mode == PDCP_MODE_AM;
+}
+
+/* Forget the oldest SDU, which can then not be sent again; tx.lock held. */
+void pdcp_keep_evict(struct pdcp_entity *e)
+{
+	e->tx.evicted++;
+	consume_skb(__skb_dequeue(&e->tx.kept));
+}
+
+/* Keep an SDU that was just numbered, and take a reference; tx.lock held. */
+void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu)
+{
+	if (skb_queue_len(&e->tx.kept) >= e->config.kept_limit)
+		pdcp_keep_evict(e);
+	__skb_queue_tail(&e->tx.kept, skb_get(sdu));
+}
+
+/**
+ * pdcp_keep_next - walk the kept SDUs in pieces, without the lock between them
+ * @e: entity, tx.lock held
+ * @last: SDU that the walk came to, on which the caller holds a reference; NULL to begin
+ *
+ * Return: the SDU of the lowest COUNT above that of @last, or NULL.
+ */
+struct sk_buff *pdcp_keep_next(struct pdcp_entity *e, struct sk_buff *last)
+{
+	struct sk_buff *skb;
+
+	if (!last)
+		return skb_peek(&e->tx.kept);
+	if (last->next)
+		return skb_queue_is_last(&e->tx.kept, last) ? NULL : last->next;
+
+	/* It was confirmed in between; so, as a rule, were those below it. */
+	skb_queue_walk(&e->tx.kept, skb)
+		if (pdcp_tx_cb(skb)->count > pdcp_tx_cb(last)->count)
+			return skb;
+	return NULL;
+}
+
+/**
+ * pdcp_keep_confirm - a status report has come (38.323 5.4.2)
+ * @e: entity
+ * @st: the report
+ *
+ * It is not integrity-protected: it confirms only what was sent.
+ *
+ * Return: 0, or -ERANGE if its FMC lies beyond TX_NEXT, with nothing done.
+ */
+int pdcp_keep_confirm(struct pdcp_entity *e, const struct pdcp_status *st)
+{
+	struct sk_buff *skb, *tmp;
+	u32 last;
+
+	spin_lock_bh(&e->tx.lock);
+	if (st->fmc > e->tx.next) {
+		spin_unlock_bh(&e->tx.lock);
+		return -ERANGE;
+	}
+	last = min_t(u64, U32_MAX, st->fmc + 8ULL * st->bitmap_len);
+	skb_queue_walk_safe(&e->tx.kept, skb, tmp) {
+		if (pdcp_tx_cb(skb)->count > last)
+			break;
+		if (!pdcp_status_confirms(st, pdcp_tx_cb(skb)->count))
+			continue;
+		__skb_unlink(skb, &e->tx.kept);
+		e->tx.confirmed++;
+		consume_skb(skb);
+	}
+	spin_unlock_bh(&e->tx.lock);
+	return 0;
+}

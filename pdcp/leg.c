@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/leg.h"
+
+#include <linux/netlink.h>
+#include <linux/printk.h>
+#include <linux/rhashtable.h>
+#include <linux/skbuff.h>
+#include <linux/slab.h>
+
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/event.h"
+#include "pdcp/gtpu.h"
+#include "pdcp/security.h"
+#include "pdcp/ue.h"
+
+static const struct rhashtable_params teid_params = {
+	.key_len = sizeof_field(struct pdcp_leg, config.teid_in),
+	.key_offset = offsetof(struct pdcp_leg, config.teid_in),
+	.head_offset = offsetof(struct pdcp_leg, node),
+	.automatic_shrinking = true,
+};
+
+int pdcp_leg_table_init(struct pdcp_device *pdcp)
+{
+	return rhashtable_init(&pdcp->teids, &teid_params);
+}
+
+void pdcp_leg_table_destroy(struct pdcp_device *pdcp)
+{
+	rhashtable_destroy(&pdcp->teids);
+}
+
+/* Leg of a received G-PDU, or NULL; under RCU. */
+struct pdcp_leg *pdcp_leg_lookup(struct pdcp_device *pdcp, u32 teid)
+{
+	struct pdcp_leg *leg;
+
+	leg = rhashtable_lookup(&pdcp->teids, &teid, teid_params);
+	return leg && READ_ONCE(leg->live) ? leg : NULL;
+}
+
+static int leg_bind(struct pdcp_leg *leg, struct netlink_ext_ack *extack)
+{
+	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
+	int err;
+
+	err = dst_cache_init(&leg->dst, GFP_KERNEL);
+	if (err)
+		return err;
+
+	err = rhashtable_lookup_insert_fast(&pdcp->teids, &leg->node,
+					    teid_params);
+	if (err) {
+		dst_cache_destroy(&leg->dst);
+		if (err == -EEXIST)
+			NL_SET_ERR_MSG_FMT(extack,
+					   "teid-in: 0x%x belongs to another leg",
+					   leg->config.teid_in);
+	}
+	return err;
+}
+
+/**
+ * pdcp_leg_create - build a leg that is not yet part of anything
+ * @entity: whose it will be
+ * @slot: where it will be put
+ * @config: lower layer
+ * @sec: security set, of which it takes a reference
+ * @extack: why not
+ *
+ * Under the device's lock.  The leg claims its TEID but receives nothing until
+ * pdcp_entity_set_leg() makes it live.
+ *
+ * Return: the leg, or ERR_PTR: -EEXIST for a TEID in use, -ENOMEM.
+ */
+struct pdcp_leg *pdcp_leg_create(struct pdcp_entity *entity, u8 slot,
+				 const struct pdcp_leg_config *config,
+				 struct pdcp_security *sec,
+				 struct netlink_ext_ack *extack)
+{
+	struct pdcp_leg *leg;
+	int err;
+
+	leg = kzalloc(sizeof(*leg), GFP_KERNEL);
+	if (!leg)
+		return ERR_PTR(-ENOMEM);
+	leg->config = *config;
+	leg->entity = entity;
+	leg->slot = slot;
+
+	if (config->lower == PDCP_LOWER_GTPU) {
+		err = leg_bind(leg, extack);
+		if (err) {
+			kfree(leg);
+			return ERR_PTR(err);
+		}
+	}
+	leg->sec = pdcp_security_get(sec);
+	pr_debug("leg %p created\n", leg);
+	return leg;
+}
+
+static void leg_free_rcu(struct rcu_head *rcu)
+{
+	struct pdcp_leg *leg = container_of(rcu, struct pdcp_leg, rcu);
+
+	if (leg->config.lower == PDCP_LOWER_GTPU)
+		dst_cache_destroy(&leg->dst);
+	pdcp_security_put(leg->sec);
+	pr_debug("leg %p destroyed\n", leg);
+	kfree(leg);
+}
+
+/**
+ * pdcp_leg_destroy - give up a leg
+ * @leg: leg, already out of its entity's slot, or NULL
+ *
+ * Under the device's lock.  The TEID is free at once; packets in flight keep the leg and its
+ * keys for a grace period.
+ */
+void pdcp_leg_destroy(struct pdcp_leg *leg)
+{
+	if (!leg)
+		return;
+
+	WRITE_ONCE(leg->live, false);
+	if (leg->config.lower == PDCP_LOWER_GTPU)
+		rhashtable_remove_fast(&leg->entity->ue->pdcp->teids,
+				       &leg->node, teid_params);
+	call_rcu(&leg->rcu, leg_free_rcu);
+}
+
+static void submit_user(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
+{
+	const struct pdcp_entity *e = leg->entity;
+	struct pdcp_event_bearer bearer = {
+		.ue_id = e->ue->config.id,
+		.count = count,
+		.type = e->config.type,
+		.id = e->config.id,
+		.role = pdcp_entity_role(e, leg->slot),
+	};
+
+	pdcp_event_pdu(e->ue->pdcp, &bearer, pdu);
+	consume_skb(pdu);
+}
+
+/**
+ * pdcp_leg_submit - hand a PDU to the lower layer
+ * @leg: leg
+ * @pdu: the PDU; consumed
+ * @count: its COUNT, 0 for a Control PDU
+ *
+ * Under RCU, softirqs off.
+ */
+void pdcp_leg_submit(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
+{
+	if (!netif_running(leg->entity->ue->pdcp->dev))
+		pdcp_entity_drop(leg->entity, pdu, PDCP_DROP_REASON_TX_LEG);
+	else if (leg->config.lower == PDCP_LOWER_GTPU)
+		pdcp_gtpu_submit(leg, pdu);
+	else
+		submit_user(leg, pdu, count);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _PDCP_LEG_H
+#define _PDCP_LEG_H
+
+#include <linux/rcupdate.h>
+#include <linux/rhashtable-types.h>
+#include <linux/types.h>
+#include <net/dst_cache.h>
+
+#include <uapi/linux/pdcp.h>
+
+struct netlink_ext_ack;
+struct pdcp_device;
+struct pdcp_entity;
+struct pdcp_security;
+struct sk_buff;
+
+/**
+ * struct pdcp_address - an IPv4 or IPv6 address
+ * @family: AF_INET, AF_INET6, or AF_UNSPEC for none
+ * @v6: the address; an IPv4 one in its mapped form, so that keys compare as a whole
+ */
+struct pdcp_address {
+	u16 family;
+	struct in6_addr v6;
+};
+
+/**
+ * struct pdcp_leg_config - lower layer of a leg
+ * @lower: GTP-U or user space; the rest is for GTP-U
+ * @remote: the peer
+ * @local: source address, family AF_UNSPEC for what routing chooses
+ * @port: UDP port of the peer, network byte order
+ * @teid_in: TEID of PDUs to us
+ * @teid_out: TEID of PDUs to the peer
+ */
+struct pdcp_leg_config {
+	enum pdcp_lower lower;
+	struct pdcp_address remote;
+	struct pdcp_address local;
+	__be16 port;
+	u32 teid_in;
+	u32 teid_out;
+};
+
+/**
+ * struct pdcp_leg - one of the at most two paths of an entity
+ * @config: immutable
+ * @node: place in the device's table of TEIDs
+ * @entity: outlives the leg
+ * @sec: selects key and algorithm of all that goes through the leg; a reference
+ * @dst: route to @config.remote
+ * @slot: place in the entity
+ * @live: the change that the leg is part of was committed; before that it receives nothing
+ * @tx_pdus: under the entity's tx.lock, as @tx_bytes and @tx_next
+ * @tx_bytes: octets of PDUs
+ * @tx_next: COUNT after the highest one sent
+ * @rx_pdus: under the entity's rx.lock, as @rx_bytes and @integrity_failures
+ * @rx_bytes: octets of PDUs
+ * @integrity_failures: PDUs whose MAC-I did not verify
+ * @rcu: freed after a grace period
+ */
+struct pdcp_leg {
+	struct pdcp_leg_config config;
+	struct rhash_head node;
+	struct pdcp_entity *entity;
+	struct pdcp_security *sec;
+	struct dst_cache dst;
+	u8 slot;
+	bool live;
+	u64 tx_pdus;
+	u64 tx_bytes;
+	u32 tx_next;
+	u64 rx_pdus;
+	u64 rx_bytes;
+	u64 integrity_failures;
+	struct rcu_head rcu;
+};
+
+enum pdcp_leg_limits {
+	/* In front of a PDU: link layer, IPv6, UDP, GTP-U, rounded up. */
+	PDCP_LEG_HEADROOM = 128,
+};
+
+struct pdcp_leg *pdcp_leg_create(struct pdcp_entity *entity, u8 slot,
+				 const struct pdcp_leg_config *config,
+				 struct pdcp_security *sec,
+				 struct netlink_ext_ack *extack);
+void pdcp_leg_destroy(struct pdcp_leg *leg);
+void pdcp_leg_submit(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count);
+
+int pdcp_leg_table_init(struct pdcp_device *pdcp);
+void pdcp_leg_table_destroy(struct pdcp_device *pdcp);
+struct pdcp_leg *pdcp_leg_lookup(struct pdcp_device *pdcp, u32 teid);
+
+#endif /* _PDCP_LEG_H */

@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/rx.h"
+
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/netlink.h>
+#include <linux/ratelimit.h>
+
+#include "pdcp/count.h"
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/keep.h"
+#include "pdcp/pdu.h"
+#include "pdcp/security.h"
+#include "pdcp/status.h"
+#include "pdcp/tx.h"
+#include "pdcp/ue.h"
+
+/* An SDU must be the IP packet that it says it is. */
+static bool set_protocol(struct sk_buff *sdu)
+{
+	u32 len;
+
+	if (sdu->len < sizeof(struct iphdr))
+		return false;
+	skb_reset_network_header(sdu);
+	switch (ip_hdr(sdu)->version) {
+	case 4:
+		sdu->protocol = htons(ETH_P_IP);
+		len = ntohs(ip_hdr(sdu)->tot_len);
+		return len >= sizeof(struct iphdr) && len <= sdu->len;
+	case 6:
+		if (sdu->len < sizeof(struct ipv6hdr))
+			return false;
+		sdu->protocol = htons(ETH_P_IPV6);
+		len = ntohs(ipv6_hdr(sdu)->payload_len);
+		return len <= sdu->len - sizeof(struct ipv6hdr);
+	default:
+		return false;
+	}
+}
+
+/* Hand an SDU up, in the order of the calls; rx.lock held. */
+static void deliver(struct pdcp_entity *e, struct sk_buff *sdu)
+{
+	struct pdcp_ue *ue = e->ue;
+	u32 len = sdu->len;
+
+	if (e->config.upper == PDCP_UPPER_DEVICE) {
+		if (!set_protocol(sdu)) {
+			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_NOT_IP);
+			return;
+		}
+		if (ue->config.role == PDCP_ROLE_GNB && !pdcp_ue_has_source(ue, sdu)) {
+			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_SOURCE);
+			return;
+		}
+	}
+	if (!pdcp_device_deliver(ue->pdcp, ue->config.id, sdu)) {
+		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_BACKLOG);
+		return;
+	}
+	e->rx.sdus++;
+	e->rx.bytes += len;
+}
+
+static void deliver_popped(struct pdcp_entity *e)
+{
+	struct sk_buff *sdu;
+	u32 count;
+
+	while ((sdu = pdcp_window_pop(&e->rx.window, &count)))
+		deliver(e, sdu);
+}
+
+/* Bring the timer into line with the window's t-Reordering; rx.lock held. */
+static void update_reordering(struct pdcp_entity *e)
+{
+	struct pdcp_rx *rx = &e->rx;
+
+	while (rx->window.running && !e->config.t_reordering) {
+		pdcp_window_expire(&rx->window);
+		deliver_popped(e);
+	}
+	if (!rx->window.running) {
+		hrtimer_try_to_cancel(&rx->reordering);
+		return;
+	}
+	if (rx->starts == rx->window.starts)
+		return;
+	rx->starts = rx->window.starts;
+	if (e->config.t_reordering == PDCP_INFINITY)
+		return;
+	rx->deadline = ktime_add_ms(ktime_get(), e->config.t_reordering);
+	hrtimer_start(&rx->reordering, rx->deadline, HRTIMER_MODE_ABS_SOFT);
+}
+
+/* t-Reordering (38.323 5.2.2.2).  It may have been stopped or restarted meanwhile. */
+static enum hrtimer_restart reordering_expired(struct hrtimer *timer)
+{
+	struct pdcp_entity *e = container_of(timer, struct pdcp_entity,
+					     rx.reordering);
+	struct pdcp_rx *rx = &e->rx;
+
+	rcu_read_lock_bh();
+	spin_lock(&rx->lock);
+	if (rx->window.running && !rx->dead &&
+	    !ktime_before(ktime_get(), rx->deadline)) {
+		pdcp_window_expire(&rx->window);
+		deliver_popped(e);
+		update_reordering(e);
+	}
+	spin_unlock(&rx->lock);
+	rcu_read_unlock_bh();
+	return HRTIMER_NORESTART;
+}
+
+/* Whether the leg may still bring something; rx.lock held. */
+static bool accepts(struct pdcp_entity *e, const struct pdcp_leg *leg)
+{
+	return !e->rx.dead && !e->rx.paused &&
+	       rcu_access_pointer(e->leg[leg->slot]) == leg;
+}
+
+static const enum pdcp_drop_reason verdict_reason[] = {
+	[PDCP_WINDOW_OLD] = PDCP_DROP_REASON_RX_OLD,
+	[PDCP_WINDOW_DUPLICATE] = PDCP_DROP_REASON_RX_DUPLICATE,
+	[PDCP_WINDOW_RANGE] = PDCP_DROP_REASON_RX_RANGE,
+	[PDCP_WINDOW_NOMEM] = PDCP_DROP_REASON_RX_NOMEM,
+};
+
+static void insert(struct pdcp_entity *e, u32 count, struct sk_buff *sdu)
+{
+	enum pdcp_window_verdict verdict;
+
+	verdict = pdcp_window_insert(&e->rx.window, count, sdu);
+	switch (verdict) {
+	case PDCP_WINDOW_DELIVER:
+		deliver(e, sdu);
+		break;
+	case PDCP_WINDOW_STORED:
+		break;
+	default:
+		pdcp_entity_drop(e, sdu, verdict_reason[verdict]);
+	}
+	deliver_popped(e);
+	update_reordering(e);
+}
+
+/* A verified SDU enters the window, which both legs share (38.323 5.2.2.1). */
+static void receive_sdu(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count,
+			u32 pdu_len)
+{
+	struct pdcp_entity *e = leg->entity;
+
+	spin_lock_bh(&e->rx.lock);
+	if (accepts(e, leg)) {
+		leg->rx_pdus++;
+		leg->rx_bytes += pdu_len;
+		insert(e, count, sdu);
+	} else {
+		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_PAUSED);
+	}
+	spin_unlock_bh(&e->rx.lock);
+}
+
+static void identify(struct pdcp_event_bearer *bearer, const struct pdcp_leg *leg,
+		     u32 count)
+{
+	const struct pdcp_entity *e = leg->entity;
+
+	*bearer = (struct pdcp_event_bearer){
+		.ue_id = e->ue->config.id,
+		.count = count,
+		.type = e->config.type,
+		.id = e->config.id,
+		.role = pdcp_entity_role(e, leg->slot),
+	};
+}
+
+/* Indicate to upper layers, discard, treat as never received (38.323 5.2.2.1). */
+static void integrity_failed(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
+{
+	struct pdcp_entity *e = leg->entity;
+	struct pdcp_event_bearer bearer;
+
+	spin_lock_bh(&e->rx.lock);
+	leg->integrity_failures++;
+	spin_unlock_bh(&e->rx.lock);
+
+	if (__ratelimit(&e->ue->pdcp->integrity_events)) {
+		identify(&bearer, leg, count);
+		pdcp_event_integrity(e->ue->pdcp, &bearer);
+	}
+	pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_INTEGRITY);
+}
+
+static int unprotect(const struct pdcp_leg *leg, struct sk_buff *pdu, u32 count,
+		     const struct pdcp_pdu_layout *layout)
+{
+	const struct pdcp_entity *e = leg->entity;
+	const struct pdcp_inputs in = {
+		.count = count,
+		.bearer = e->config.bearer,
+		.direction = pdcp_entity_rx_direction(e),
+		.plane = pdcp_entity_srb(e) ? PDCP_PLANE_RRC : PDCP_PLANE_UP,
+		.ciphering = e->config.ciphering,
+		.integrity = e->config.integrity,
+	};
+
+	return pdcp_security_unprotect(leg->sec, &in, pdu->data, layout);
+}
+
+static void strip(const struct pdcp_leg *leg, struct sk_buff *pdu, u32 count,
+		  const struct pdcp_pdu_layout *layout)
+{
+	const struct pdcp_entity *e = leg->entity;
+	struct pdcp_rx_cb *cb = pdcp_rx_cb(pdu);
+
+	__skb_trim(pdu, layout->auth_len);
+	__skb_pull(pdu, pdcp_pdu_hdr_len(pdcp_entity_rx_sn_bits(e)));
+	identify(&cb->bearer, leg, count);
+	cb->upper = e->config.upper;
+}
+
+/* Linear, and nobody else's: it is deciphered in place. */
+static bool make_private(struct sk_buff *pdu)
+{
+	return !skb_linearize(pdu) && !skb_unclone(pdu, GFP_ATOMIC);
+}
+
+static void receive_data(struct pdcp_leg *leg, struct sk_buff *pdu, u32 sn)
+{
+	struct pdcp_entity *e = leg->entity;
+	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
+	struct pdcp_pdu_layout layout;
+	u32 count, sdu_len, pdu_len = pdu->len;
+	int err;
+
+	if (!pdcp_count_infer(sn, READ_ONCE(e->rx.window.rx_deliv), sn_bits,
+			      &count)) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_RANGE);
+		return;
+	}
+	if (pdcp_pdu_layout(&layout, pdu_len, sn_bits, e->config.sdap_len,
+			    e->config.integrity))
+		goto malformed;
+	sdu_len = layout.auth_len - pdcp_pdu_hdr_len(sn_bits);
+	if (!sdu_len || sdu_len > PDCP_SDU_MAX)
+		goto malformed;
+	if (!make_private(pdu)) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
+		return;
+	}
+
+	err = unprotect(leg, pdu, count, &layout);
+	if (err == -EBADMSG) {
+		integrity_failed(leg, pdu, count);
+	} else if (err) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
+	} else if (count > PDCP_COUNT_MAX) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_COUNT);
+	} else {
+		strip(leg, pdu, count, &layout);
+		receive_sdu(leg, pdu, count, pdu_len);
+	}
+	return;
+
+malformed:
+	pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_MALFORMED);
+}
+
+/* A status report acts on what both legs sent, whichever brought it (38.323 5.4.2). */
+static void receive_status(struct pdcp_entity *e, struct sk_buff *pdu)
+{
+	struct pdcp_status st;
+
+	if (pdcp_status_parse(pdu->data, pdu->len, &st))
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_CONTROL);
+	else if (!pdcp_keeps(e) || pdcp_keep_confirm(e, &st))
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_STATUS);
+	else
+		consume_skb(pdu);
+}
+
+static void receive_control(struct pdcp_entity *e, struct sk_buff *pdu)
+{
+	if (skb_linearize(pdu))
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
+	else if (pdcp_pdu_control_type(pdu->data) == PDCP_CONTROL_STATUS)
+		receive_status(e, pdu);
+	else
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_CONTROL);
+}
+
+static void receive(struct pdcp_leg *leg, struct sk_buff *pdu)
+{
+	struct pdcp_entity *e = leg->entity;
+	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
+	u32 sn;
+
+	if (!pskb_may_pull(pdu, min_t(u32, pdu->len, PDCP_HDR_LEN_MAX))) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
+		return;
+	}
+	switch (pdcp_pdu_parse(pdu->data, pdu->len, pdcp_entity_srb(e), sn_bits,
+			       &sn)) {
+	case PDCP_PDU_DATA:
+		receive_data(leg, pdu, sn);
+		break;
+	case PDCP_PDU_CONTROL:
+		receive_control(e, pdu);
+		break;
+	default:
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_MALFORMED);
+	}
+}
+
+/* Queue a PDU of a held receiver; false if it is not held (any more). */
+static bool hold(struct pdcp_leg *leg, struct sk_buff *pdu)
+{
+	struct pdcp_entity *e = leg->entity;
+	struct pdcp_rx *rx = &e->rx;
+	bool held;
+
+	spin_lock_bh(&rx->lock);
+	held = rx->hold;
+	if (!held)
+		goto out;
+	if (!accepts(e, leg)) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
+	} else if (skb_queue_len(&rx->held) >= e->config.queue_limit) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_HOLD_FULL);
+	} else {
+		pdcp_rx_cb(pdu)->slot = leg->slot;
+		__skb_queue_tail(&rx->held, pdu);
+	}
+out:
+	spin_unlock_bh(&rx->lock);
+	return held;
+}
+
+/**
+ * pdcp_rx_pdu - receive a PDU (38.323 5.2.2)
+ * @leg: leg that it came from, which alone selects key and algorithm
+ * @pdu: PDU from its header on; consumed
+ *
+ * Under RCU, softirqs off.
+ */
+void pdcp_rx_pdu(struct pdcp_leg *leg, struct sk_buff *pdu)
+{
+	if (READ_ONCE(leg->entity->rx.hold) && hold(leg, pdu))
+		return;
+	receive(leg, pdu);
+}
+
+static struct sk_buff *next_held(struct pdcp_rx *rx)
+{
+	struct sk_buff *pdu;
+
+	spin_lock_bh(&rx->lock);
+	pdu = __skb_dequeue(&rx->held);
+	if (!pdu)
+		WRITE_ONCE(rx->hold, false);
+	spin_unlock_bh(&rx->lock);
+	return pdu;
+}
+
+/**
+ * pdcp_rx_release_hold - RX_DELIV is known: receive what waited
+ * @e: entity
+ *
+ * What comes meanwhile queues behind what is there, so that the order stays.
+ */
+void pdcp_rx_release_hold(struct pdcp_entity *e)
+{
+	struct pdcp_leg *leg;
+	struct sk_buff *pdu;
+
+	rcu_read_lock_bh();
+	while ((pdu = next_held(&e->rx))) {
+		leg = rcu_dereference_bh(e->leg[pdcp_rx_cb(pdu)->slot]);
+		if (leg)
+			receive(leg, pdu);
+		else
+			pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
+	}
+	rcu_read_unlock_bh();
+}
+
+/* Whether RX_DELIV may become @deliv: nothing is accepted twice; rx.lock held. */
+int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
+			struct netlink_ext_ack *extack)
+{
+	const struct pdcp_window *w = &e->rx.window;
+
+	if (deliv < w->rx_next && !e->ue->config.test_mode) {
+		NL_SET_ERR_MSG_FMT(extack, "rx-deliv: below RX_NEXT, which is %u",
+				   w->rx_next);
+		return -EINVAL;
+	}
+	if (w->stored) {
+		NL_SET_ERR_MSG(extack, "rx-deliv: SDUs are stored in the window");
+		return -EBUSY;
+	}
+	return 0;
+}
+
+/* Give RX_DELIV, and with it RX_NEXT, from outside; rx.lock held. */
+void pdcp_rx_set_deliv(struct pdcp_entity *e, u32 deliv)
+{
+	pdcp_window_set(&e->rx.window, deliv, deliv);
+	update_reordering(e);
+}
+
+/**
+ * pdcp_rx_status_report - send a status report, if the bearer is to (38.323 5.4.1)
+ * @e: entity; the report goes to the leg that carries what it sends
+ */
+void pdcp_rx_status_report(struct pdcp_entity *e)
+{
+	struct sk_buff *pdu;
+	size_t size;
+
+	if (!e->config.status_report)
+		return;
+
+	spin_lock_bh(&e->rx.lock);
+	size = pdcp_status_size(&e->rx.window);
+	pdu = alloc_skb(PDCP_LEG_HEADROOM + size, GFP_ATOMIC);
+	if (pdu) {
+		skb_reserve(pdu, PDCP_LEG_HEADROOM);
+		pdcp_status_compile(&e->rx.window, skb_put(pdu, size), size);
+	}
+	spin_unlock_bh(&e->rx.lock);
+
+	if (pdu)
+		pdcp_tx_control(e, pdu);
+	else
+		pdcp_entity_drop(e, NULL, PDCP_DROP_REASON_TX_NOMEM);
+}
+
+/* A DRB delivers what it stored, an SRB drops it (38.323 5.1.2, 5.1.3); rx.lock held. */
+static void flush(struct pdcp_entity *e)
+{
+	struct sk_buff *sdu;
+	u32 count;
+
+	while ((sdu = pdcp_window_flush(&e->rx.window, &count))) {
+		if (pdcp_entity_srb(e))
+			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_PURGED);
+		else
+			deliver(e, sdu);
+	}
+	pdcp_entity_purge(e, &e->rx.held, PDCP_DROP_REASON_RX_PURGED);
+	update_reordering(e);
+}
+
+/**
+ * pdcp_rx_reset - stop t-Reordering and begin at COUNT 0, under another key (38.323 5.1.2)
+ * @e: entity, rx.lock held
+ */
+void pdcp_rx_reset(struct pdcp_entity *e)
+{
+	rcu_read_lock();
+	flush(e);
+	rcu_read_unlock();
+}
+
+/* Go on with the variables of a counterpart, after pdcp_rx_reset(); rx.lock held. */
+void pdcp_rx_continue(struct pdcp_entity *e, u32 rx_next, u32 rx_deliv)
+{
+	pdcp_window_set(&e->rx.window, rx_next, rx_deliv);
+}
+
+/**
+ * pdcp_rx_init - initialise the receiving side
+ * @e: entity with its configuration
+ *
+ * Return: 0, or -EINVAL for an impossible SN size.
+ */
+int pdcp_rx_init(struct pdcp_entity *e)
+{
+	spin_lock_init(&e->rx.lock);
+	__skb_queue_head_init(&e->rx.held);
+	hrtimer_init(&e->rx.reordering, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_SOFT);
+	e->rx.reordering.function = reordering_expired;
+	return pdcp_window_init(&e->rx.window, pdcp_entity_rx_sn_bits(e),
+				e->config.out_of_order);
+}
+
+/* Release the receiving side; nothing is stored afterwards, and no timer runs. */
+void pdcp_rx_stop(struct pdcp_entity *e)
+{
+	spin_lock_bh(&e->rx.lock);
+	e->rx.dead = true;
+	pdcp_rx_reset(e);
+	spin_unlock_bh(&e->rx.lock);
+	hrtimer_cancel(&e->rx.reordering);
+}

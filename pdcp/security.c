@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/security.h"
+
+#include <crypto/hash.h>
+#include <crypto/skcipher.h>
+#include <crypto/utils.h>
+#include <linux/err.h>
+#include <linux/netlink.h>
+#include <linux/printk.h>
+#include <linux/scatterlist.h>
+#include <linux/slab.h>
+
+#include "pdcp/pdu.h"
+
+static const char * const nea_names[] = { NULL, "nea1", "nea2", "nea3" };
+static const char * const nia_names[] = { NULL, "nia1", "nia2", "nia3" };
+
+static struct workqueue_struct *security_wq;
+
+static struct crypto_sync_skcipher *cipher_create(const char *name, const u8 *key)
+{
+	struct crypto_sync_skcipher *tfm = crypto_alloc_sync_skcipher(name, 0, 0);
+	int err;
+
+	if (IS_ERR(tfm))
+		return tfm;
+	err = crypto_sync_skcipher_setkey(tfm, key, PDCP_KEY_LEN);
+	if (err) {
+		crypto_free_sync_skcipher(tfm);
+		return ERR_PTR(err);
+	}
+	return tfm;
+}
+
+static struct crypto_shash *mac_create(const char *name, const u8 *key)
+{
+	struct crypto_shash *tfm = crypto_alloc_shash(name, 0, 0);
+	int err;
+
+	if (IS_ERR(tfm))
+		return tfm;
+	err = crypto_shash_setkey(tfm, key, PDCP_KEY_LEN);
+	if (err) {
+		crypto_free_shash(tfm);
+		return ERR_PTR(err);
+	}
+	return tfm;
+}
+
+/* The freeing calls erase keys and key schedules. */
+static void security_free(struct pdcp_security *sec)
+{
+	enum pdcp_plane p;
+
+	for (p = 0; p < __PDCP_PLANES; p++) {
+		if (sec->enc[p])
+			crypto_free_sync_skcipher(sec->enc[p]);
+		if (sec->integ[p])
+			crypto_free_shash(sec->integ[p]);
+	}
+	pr_debug("security set %u destroyed\n", sec->id);
+	kfree_sensitive(sec);
+}
+
+static void security_work(struct work_struct *work)
+{
+	security_free(container_of(work, struct pdcp_security, work));
+}
+
+static int security_create_tfms(struct pdcp_security *sec,
+				const struct pdcp_keys *keys,
+				struct netlink_ext_ack *extack)
+{
+	enum pdcp_plane p;
+	void *tfm;
+
+	for (p = 0; p < __PDCP_PLANES; p++) {
+		if (sec->nea) {
+			tfm = cipher_create(nea_names[sec->nea], keys->enc[p]);
+			if (IS_ERR(tfm)) {
+				NL_SET_ERR_MSG_FMT(extack, "nea: no driver for %s",
+						   nea_names[sec->nea]);
+				return PTR_ERR(tfm);
+			}
+			sec->enc[p] = tfm;
+		}
+		if (sec->nia) {
+			tfm = mac_create(nia_names[sec->nia], keys->integ[p]);
+			if (IS_ERR(tfm)) {
+				NL_SET_ERR_MSG_FMT(extack, "nia: no driver for %s",
+						   nia_names[sec->nia]);
+				return PTR_ERR(tfm);
+			}
+			sec->integ[p] = tfm;
+		}
+	}
+	return 0;
+}
+
+/* Honest derivation gives every role another key (33.501 A.8). */
+static bool keys_repeat(const struct pdcp_keys *keys)
+{
+	const u8 *all[2 * __PDCP_PLANES];
+	unsigned int i, j, n = 0;
+	enum pdcp_plane p;
+
+	for (p = 0; p < __PDCP_PLANES; p++) {
+		if (keys->nea)
+			all[n++] = keys->enc[p];
+		if (keys->nia)
+			all[n++] = keys->integ[p];
+	}
+	for (i = 0; i < n; i++)
+		for (j = i + 1; j < n; j++)
+			if (!crypto_memneq(all[i], all[j], PDCP_KEY_LEN))
+				return true;
+	return false;
+}
+
+/**
+ * pdcp_security_create - build a security set
+ * @id: identity within the UE
+ * @keys: algorithms and keys
+ * @test_mode: accept one key value in two roles
+ * @extack: why not
+ *
+ * Process context, sleeps.
+ *
+ * Return: the set with one reference, or ERR_PTR: -EKEYREJECTED for a key value in two
+ * roles, -ENOENT for an algorithm without a driver, -ENOMEM.
+ */
+struct pdcp_security *pdcp_security_create(u8 id, const struct pdcp_keys *keys,
+					   bool test_mode,
+					   struct netlink_ext_ack *extack)
+{
+	struct pdcp_security *sec;
+	int err;
+
+	if (!test_mode && keys_repeat(keys)) {
+		NL_SET_ERR_MSG(extack, "one key value is given for two roles");
+		return ERR_PTR(-EKEYREJECTED);
+	}
+
+	sec = kzalloc(sizeof(*sec), GFP_KERNEL);
+	if (!sec)
+		return ERR_PTR(-ENOMEM);
+	kref_init(&sec->ref);
+	INIT_WORK(&sec->work, security_work);
+	sec->id = id;
+	sec->nea = keys->nea;
+	sec->nia = keys->nia;
+	pr_debug("security set %u created\n", id);
+
+	err = security_create_tfms(sec, keys, extack);
+	if (err) {
+		security_free(sec);
+		return ERR_PTR(err);
+	}
+	return sec;
+}
+
+struct pdcp_security *pdcp_security_get(struct pdcp_security *sec)
+{
+	kref_get(&sec->ref);
+	return sec;
+}
+
+static void security_release(struct kref *ref)
+{
+	struct pdcp_security *sec = container_of(ref, struct pdcp_security, ref);
+
+	queue_work(security_wq, &sec->work);
+}
+
+/**
+ * pdcp_security_put - drop a reference
+ * @sec: set, or NULL
+ *
+ * Any context.  With the last reference the set is erased, soon, in process context.
+ */
+void pdcp_security_put(struct pdcp_security *sec)
+{
+	if (sec)
+		kref_put(&sec->ref, security_release);
+}
+
+int pdcp_security_init(void)
+{
+	security_wq = alloc_workqueue("pdcp-security", 0, 0);
+	return security_wq ? 0 : -ENOMEM;
+}
+
+/* After the last reference to any set; returns when all of them are erased. */
+void pdcp_security_exit(void)
+{
+	destroy_workqueue(security_wq);
+}
+
+static int compute_mac(const struct pdcp_security *sec,
+		       const struct pdcp_inputs *in, const u8 *data, u32 len,
+		       u8 mac[PDCP_MAC_LEN])
+{
+	SHASH_DESC_ON_STACK(desc, sec->integ[in->plane]);
+	u8 nonce[PDCP_NONCE_LEN];
+	int err;
+
+	desc->tfm = sec->integ[in->plane];
+	pdcp_pdu_put_nonce(nonce, in->count, in->bearer, in->direction);
+	err = crypto_shash_init(desc) ?:
+	      crypto_shash_update(desc, nonce, sizeof(nonce)) ?:
+	      crypto_shash_finup(desc, data, len, mac);
+	shash_desc_zero(desc);
+	return err;
+}
+
+static int apply_cipher(const struct pdcp_security *sec,
+			const struct pdcp_inputs *in, u8 *data, u32 len)
+{
+	SYNC_SKCIPHER_REQUEST_ON_STACK(req, sec->enc[in->plane]);
+	u8 nonce[PDCP_NONCE_LEN];
+	struct scatterlist sg;
+	int err;
+
+	pdcp_pdu_put_nonce(nonce, in->count, in->bearer, in->direction);
+	sg_init_one(&sg, data, len);
+	skcipher_request_set_sync_tfm(req, sec->enc[in->plane]);
+	skcipher_request_set_callback(req, 0, NULL, NULL);
+	skcipher_request_set_crypt(req, &sg, &sg, len, nonce);
+	err = crypto_skcipher_encrypt(req);	/* its own inverse */
+	skcipher_request_zero(req);
+	return err;
+}
+
+static bool ciphers(const struct pdcp_security *sec, const struct pdcp_inputs *in)
+{
+	return in->ciphering && sec->nea;
+}
+
+/**
+ * pdcp_security_protect - integrity protection, then ciphering (38.323 5.8, 5.9)
+ * @sec: set of the leg that the PDU goes to
+ * @in: security inputs
+ * @pdu: linear Data PDU in clear, with room for the MAC-I where there is one
+ * @layout: from pdcp_pdu_layout()
+ *
+ * The MAC-I covers header, SDAP header and SDU in clear and is ciphered with the SDU.  With
+ * NIA0 it is zero.
+ *
+ * Return: 0 or the cipher's error.
+ */
+int pdcp_security_protect(const struct pdcp_security *sec,
+			  const struct pdcp_inputs *in, u8 *pdu,
+			  const struct pdcp_pdu_layout *layout)
+{
+	int err = 0;
+
+	if (in->integrity) {
+		u8 *mac = pdu + layout->auth_len;
+
+		if (sec->nia)
+			err = compute_mac(sec, in, pdu, layout->auth_len, mac);
+		else
+			memset(mac, 0, PDCP_MAC_LEN);
+	}
+	if (!err && ciphers(sec, in))
+		err = apply_cipher(sec, in, pdu + layout->cipher_off,
+				   layout->cipher_len);
+	return err;
+}
+
+/**
+ * pdcp_security_unprotect - decipher, then verify
+ * @sec: set of the leg that the PDU came from
+ * @in: security inputs
+ * @pdu: linear Data PDU, writable
+ * @layout: from pdcp_pdu_layout()
+ *
+ * Under NIA0 the MAC-I is not looked at (33.501 D.1).
+ *
+ * Return: 0, -EBADMSG if the MAC-I does not verify, or the cipher's error.
+ */
+int pdcp_security_unprotect(const struct pdcp_security *sec,
+			    const struct pdcp_inputs *in, u8 *pdu,
+			    const struct pdcp_pdu_layout *layout)
+{
+	u8 mac[PDCP_MAC_LEN];
+	int err = 0;
+
+	if (ciphers(sec, in))
+		err = apply_cipher(sec, in, pdu + layout->cipher_off,
+				   layout->cipher_len);
+	if (err || !in->integrity || !sec->nia)
+		return err;
+
+	err = compute_mac(sec, in, pdu, layout->auth_len, mac);
+	if (!err && crypto_memneq(mac, pdu + layout->auth_len, PDCP_MAC_LEN))
+		err = -EBADMSG;
+	memzero_explicit(mac, sizeof(mac));
+	return err;
+}
+
+/* Name of the crypto API driver that ciphers, NULL for NEA0. */
+const char *pdcp_security_nea_driver(const struct pdcp_security *sec)
+{
+	if (!sec->nea)
+		return NULL;
+	return crypto_tfm_alg_driver_name(crypto_skcipher_tfm(&sec->enc[0]->base));
+}
+
+/* Name of the crypto API driver that protects, NULL for NIA0. */
+const char *pdcp_security_nia_driver(const struct pdcp_security *sec)
+{
+	if (!sec->nia)
+		return NULL;
+	return crypto_tfm_alg_driver_name(crypto_shash_tfm(sec->integ[0]));
+}

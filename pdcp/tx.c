@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/tx.h"
+
+#include <linux/netlink.h>
+
+#include "pdcp/count.h"
+#include "pdcp/device.h"
+#include "pdcp/discard.h"
+#include "pdcp/entity.h"
+#include "pdcp/keep.h"
+#include "pdcp/pdu.h"
+#include "pdcp/security.h"
+#include "pdcp/ue.h"
+
+enum { BATCH = 32 };
+
+/**
+ * struct tx_batch - SDUs numbered under one hold of the lock
+ * @leg: leg that they go to; valid within the RCU read-side section
+ * @n: how many
+ * @sdu: a reference to each
+ */
+struct tx_batch {
+	struct pdcp_leg *leg;
+	unsigned int n;
+	struct sk_buff *sdu[BATCH];
+};
+
+void pdcp_tx_init(struct pdcp_entity *e)
+{
+	spin_lock_init(&e->tx.lock);
+	__skb_queue_head_init(&e->tx.queue);
+	__skb_queue_head_init(&e->tx.kept);
+	pdcp_discard_init(e);
+}
+
+static u32 pdu_len(const struct pdcp_entity *e, const struct sk_buff *sdu)
+{
+	return pdcp_pdu_hdr_len(pdcp_entity_tx_sn_bits(e)) + sdu->len +
+	       (e->config.integrity ? PDCP_MAC_LEN : 0);
+}
+
+static struct pdcp_leg *active_leg(struct pdcp_entity *e)
+{
+	return rcu_dereference_bh(e->leg[e->tx.slot]);
+}
+
+static bool may_number(const struct pdcp_tx *tx)
+{
+	return !tx->hold && !tx->paused && !tx->dead;
+}
+
+static void number(struct pdcp_entity *e, struct sk_buff *sdu)
+{
+	struct pdcp_tx *tx = &e->tx;
+
+	pdcp_tx_cb(sdu)->count = tx->next++;
+	tx->sdus++;
+	tx->bytes += sdu->len;
+	if (pdcp_keeps(e))
+		pdcp_keep_add(e, sdu);
+}
+
+/* Account a numbered SDU to its leg; tx.lock held. */
+static void take(struct pdcp_entity *e, struct tx_batch *batch, struct sk_buff *sdu)
+{
+	struct pdcp_leg *leg = batch->leg;
+
+	batch->sdu[batch->n++] = sdu;
+	if (!leg)
+		return;
+	leg->tx_pdus++;
+	leg->tx_bytes += pdu_len(e, sdu);
+	leg->tx_next = max(leg->tx_next, pdcp_tx_cb(sdu)->count + 1);
+}
+
+/* COUNTs for the head of the queue, in its order (38.323 5.2.1); tx.lock held. */
+static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
+{
+	struct pdcp_tx *tx = &e->tx;
+	struct sk_buff *sdu;
+
+	batch->n = 0;
+	batch->leg = active_leg(e);
+	while (batch->n < BATCH && may_number(tx) &&
+	       (sdu = __skb_dequeue(&tx->queue))) {
+		if (tx->next > PDCP_COUNT_MAX) {
+			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_COUNT);
+			continue;
+		}
+		number(e, sdu);
+		take(e, batch, sdu);
+	}
+	pdcp_discard_arm(e);
+}
+
+static int protect(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
+{
+	const struct pdcp_entity *e = leg->entity;
+	const struct pdcp_inputs in = {
+		.count = count,
+		.bearer = e->config.bearer,
+		.direction = pdcp_entity_tx_direction(e),
+		.plane = pdcp_entity_srb(e) ? PDCP_PLANE_RRC : PDCP_PLANE_UP,
+		.ciphering = e->config.ciphering,
+		.integrity = e->config.integrity,
+	};
+	struct pdcp_pdu_layout layout;
+
+	return pdcp_pdu_layout(&layout, pdu->len, pdcp_entity_tx_sn_bits(e),
+			       e->config.sdap_len, in.integrity) ?:
+	       pdcp_security_protect(leg->sec, &in, pdu->data, &layout);
+}
+
+/* The PDU is a copy: the SDU may be kept, and its pages may be shared. */
+static struct sk_buff *build(struct pdcp_leg *leg, const struct sk_buff *sdu)
+{
+	const struct pdcp_entity *e = leg->entity;
+	u8 sn_bits = pdcp_entity_tx_sn_bits(e);
+	u32 count = pdcp_tx_cb(sdu)->count;
+	struct sk_buff *pdu;
+
+	pdu = alloc_skb(PDCP_LEG_HEADROOM + pdu_len(e, sdu), GFP_ATOMIC);
+	if (!pdu)
+		return NULL;
+	skb_reserve(pdu, PDCP_LEG_HEADROOM);
+	pdcp_pdu_put_hdr(skb_put(pdu, pdcp_pdu_hdr_len(sn_bits)),
+			 pdcp_entity_srb(e), sn_bits, count);
+	if (skb_copy_bits(sdu, 0, skb_put(pdu, sdu->len), sdu->len))
+		goto err;
+	if (e->config.integrity)
+		skb_put(pdu, PDCP_MAC_LEN);
+	if (protect(leg, pdu, count))
+		goto err;
+	return pdu;
+
+err:
+	kfree_skb(pdu);
+	return NULL;
+}
+
+/* Protect and submit, without a lock; under RCU, softirqs off. */
+static void send_batch(struct pdcp_entity *e, struct tx_batch *batch)
+{
+	unsigned int i;
+
+	for (i = 0; i < batch->n; i++) {
+		struct sk_buff *sdu = batch->sdu[i];
+		struct sk_buff *pdu;
+
+		if (!batch->leg) {
+			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_LEG);
+			continue;
+		}
+		pdu = build(batch->leg, sdu);
+		if (!pdu) {
+			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_NOMEM);
+			continue;
+		}
+		pdcp_leg_submit(batch->leg, pdu, pdcp_tx_cb(sdu)->count);
+		consume_skb(sdu);
+	}
+}
+
+/**
+ * pdcp_tx_run - number and send what waits
+ * @e: entity
+ *
+ * Any context that may take tx.lock.
+ */
+void pdcp_tx_run(struct pdcp_entity *e)
+{
+	struct tx_batch batch;
+
+	rcu_read_lock_bh();
+	do {
+		spin_lock(&e->tx.lock);
+		number_batch(e, &batch);
+		spin_unlock(&e->tx.lock);
+		send_batch(e, &batch);
+	} while (batch.n == BATCH);
+	rcu_read_unlock_bh();
+}
+
+static void enqueue(struct pdcp_entity *e, struct sk_buff *sdu)
+{
+	if (!sdu->len || sdu->len > PDCP_SDU_MAX) {
+		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_SIZE);
+	} else if (e->tx.dead) {
+		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_PURGED);
+	} else if (skb_queue_len(&e->tx.queue) >= e->config.queue_limit) {
+		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_QUEUE_FULL);
+	} else {
+		pdcp_tx_cb(sdu)->arrival = ktime_get();
+		__skb_queue_tail(&e->tx.queue, sdu);
+	}
+}
+
+/**
+ * pdcp_tx_sdus - send SDUs (38.323 5.2.1)
+ * @e: entity
+ * @sdus: SDUs with their SDAP header, in order; nobody else may write to them; consumed
+ *
+ * Any context that may take tx.lock.  They wait in the bearer's own queue while it may not
+ * number.
+ */
+void pdcp_tx_sdus(struct pdcp_entity *e, struct sk_buff_head *sdus)
+{
+	struct sk_buff *sdu;
+
+	spin_lock_bh(&e->tx.lock);
+	while ((sdu = __skb_dequeue(sdus)))
+		enqueue(e, sdu);
+	spin_unlock_bh(&e->tx.lock);
+	pdcp_tx_run(e);
+}
+
+static void resend_batch(struct pdcp_entity *e, struct tx_batch *batch,
+			 struct sk_buff *last, u32 end)
+{
+	struct sk_buff *sdu;
+
+	batch->n = 0;
+	batch->leg = active_leg(e);
+	for (sdu = pdcp_keep_next(e, last);
+	     sdu && batch->n < BATCH && pdcp_tx_cb(sdu)->count < end;
+	     sdu = pdcp_keep_next(e, sdu)) {
+		take(e, batch, skb_get(sdu));
+		e->tx.retransmitted++;
+	}
+}
+
+/**
+ * pdcp_tx_retransmit - send the unconfirmed again (38.323 5.1.2, 5.13)
+ * @e: entity; its device is locked, and the leg to send on was set
+ *
+ * All kept SDUs in ascending COUNT, with their original COUNT under the leg's key.  Those
+ * numbered from now on take that leg by themselves.  Process context.
+ */
+void pdcp_tx_retransmit(struct pdcp_entity *e)
+{
+	struct sk_buff *last = NULL;
+	struct tx_batch batch;
+	u32 end;
+
+	spin_lock_bh(&e->tx.lock);
+	end = e->tx.next;
+	spin_unlock_bh(&e->tx.lock);
+
+	do {
+		rcu_read_lock_bh();
+		spin_lock(&e->tx.lock);
+		resend_batch(e, &batch, last, end);
+		spin_unlock(&e->tx.lock);
+		kfree_skb(last);
+		last = batch.n ? skb_get(batch.sdu[batch.n - 1]) : NULL;
+		send_batch(e, &batch);
+		rcu_read_unlock_bh();
+		cond_resched();
+	} while (batch.n == BATCH);
+	kfree_skb(last);
+}
+
+/**
+ * pdcp_tx_control - send a Control PDU on the leg that carries what we send
+ * @e: entity
+ * @pdu: the PDU with PDCP_LEG_HEADROOM octets in front; consumed
+ *
+ * Neither ciphered nor integrity-protected (38.323 5.8, 5.9).
+ */
+void pdcp_tx_control(struct pdcp_entity *e, struct sk_buff *pdu)
+{
+	struct pdcp_leg *leg;
+
+	rcu_read_lock_bh();
+	leg = rcu_dereference_bh(e->leg[READ_ONCE(e->tx.slot)]);
+	if (leg)
+		pdcp_leg_submit(leg, pdu, 0);
+	else
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_TX_LEG);
+	rcu_read_unlock_bh();
+}
+
+/**
+ * pdcp_tx_reset - begin at COUNT 0, under another key (38.323 5.1.2)
+ * @e: entity, tx.lock held
+ *
+ * SDUs that a UM DRB has not numbered stay; an SRB drops all.
+ */
+void pdcp_tx_reset(struct pdcp_entity *e)
+{
+	e->tx.next = 0;
+	if (pdcp_entity_srb(e))
+		pdcp_entity_purge(e, &e->tx.queue, PDCP_DROP_REASON_TX_PURGED);
+}
+
+/* Drop what waits to be numbered (38.331 5.3.5.8.3, SDU discard of an SRB). */
+void pdcp_tx_discard(struct pdcp_entity *e)
+{
+	spin_lock_bh(&e->tx.lock);
+	pdcp_entity_purge(e, &e->tx.queue, PDCP_DROP_REASON_TX_PURGED);
+	spin_unlock_bh(&e->tx.lock);
+}
+
+/* Whether TX_NEXT may become @next: COUNTs below it may have been used; tx.lock held. */
+int pdcp_tx_check_next(const struct pdcp_entity *e, u32 next,
+		       struct netlink_ext_ack *extack)
+{
+	if (next >= e->tx.next || e->ue->config.test_mode)
+		return 0;
+	NL_SET_ERR_MSG_FMT(extack, "tx-next: below TX_NEXT, which is %u",
+			   e->tx.next);
+	return -EINVAL;
+}
+
+/* Give TX_NEXT from outside, which ends the hold; tx.lock held. */
+void pdcp_tx_set_next(struct pdcp_entity *e, u32 next)
+{
+	while (next < e->tx.next && !skb_queue_empty(&e->tx.kept))
+		pdcp_keep_evict(e);
+	e->tx.next = next;
+	e->tx.hold = false;
+}
+
+/* Release the transmitting side; nothing is queued or kept afterwards, and no timer runs. */
+void pdcp_tx_stop(struct pdcp_entity *e)
+{
+	spin_lock_bh(&e->tx.lock);
+	e->tx.dead = true;
+	pdcp_entity_purge(e, &e->tx.queue, PDCP_DROP_REASON_TX_PURGED);
+	__skb_queue_purge(&e->tx.kept);
+	spin_unlock_bh(&e->tx.lock);
+	hrtimer_cancel(&e->tx.discard_timer);
+}
