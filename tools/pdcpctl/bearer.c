@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0
+
+#include <string.h>
+
+#include "leg.h"
+#include "ue.h"
+
+static const char usage[] =
+	"Usage: pdcpctl bearer add [ dev DEV ] ue ID BEARER set SET [ OPTION ]... leg LEG\n"
+	"       pdcpctl bearer del [ dev DEV ] ue ID BEARER\n"
+	"       pdcpctl bearer show [ dev DEV ] [ ue ID [ BEARER ] ]\n"
+	"       pdcpctl bearer reestablish [ dev DEV ] ue ID set SET { BEARER leg LEG }...\n"
+	"\n"
+	"BEARER := { srb 1..4 | drb 1..32 }\n"
+	"OPTION := { mode { um | am } | sn { 12 | 18 } | sn-ul { 12 | 18 } | sn-dl { 12 | 18 } |\n"
+	"            integrity { on | off } | ciphering { on | off } |\n"
+	"            t-reordering { MS | infinity } | discard { MS | infinity } |\n"
+	"            status-report { on | off } | out-of-order { on | off } | sdap { 0 | 1 } |\n"
+	"            upper { device | user } | default | bearer-input 0..31 |\n"
+	"            queue-limit SDUS | kept-limit SDUS | hold { tx | rx | both } }\n"
+	"LEG := { user |\n"
+	"         gtpu remote ADDR teid-in TEID teid-out TEID [ local ADDR ] [ port PORT ] }\n";
+
+#define BEARER_KEYWORD(word, member, attr, parse, ...) \
+	KEYWORD(word, struct pdcp_bearer_config, member, PDCP_A_BEARER_##attr, parse, __VA_ARGS__)
+
+/* "sn" is both directions; "hold" is a choice of flags. */
+static const struct keyword sn_keyword =
+	BEARER_KEYWORD("sn", sn_ul, SN_UL, parse_number, .max = 255);
+
+static const struct keyword bearer_keywords[] = {
+	BEARER_KEYWORD("mode", mode, MODE, parse_enum, .names = &pdcp_mode_names),
+	BEARER_KEYWORD("sn-ul", sn_ul, SN_UL, parse_number, .max = 255),
+	BEARER_KEYWORD("sn-dl", sn_dl, SN_DL, parse_number, .max = 255),
+	BEARER_KEYWORD("integrity", integrity, INTEGRITY, parse_switch),
+	BEARER_KEYWORD("ciphering", ciphering, CIPHERING, parse_switch),
+	BEARER_KEYWORD("t-reordering", t_reordering, T_REORDERING, parse_ms),
+	BEARER_KEYWORD("discard", discard, DISCARD, parse_ms_as_us),
+	BEARER_KEYWORD("status-report", status_report, STATUS_REPORT, parse_switch),
+	BEARER_KEYWORD("out-of-order", out_of_order, OUT_OF_ORDER, parse_switch),
+	BEARER_KEYWORD("sdap", sdap, SDAP, parse_number, .max = 1),
+	BEARER_KEYWORD("upper", upper, UPPER, parse_enum, .names = &pdcp_upper_names),
+	BEARER_KEYWORD("bearer-input", bearer_input, BEARER_INPUT, parse_number, .max = 31),
+	BEARER_KEYWORD("queue-limit", queue_limit, QUEUE_LIMIT, parse_number, .max = UINT32_MAX),
+	BEARER_KEYWORD("kept-limit", kept_limit, KEPT_LIMIT, parse_number, .max = UINT32_MAX),
+};
+
+struct bearer_show {
+	struct ctl *ctl;
+	const struct pdcp_bearer_id *which;
+	json_t *array;
+};
+
+static void ms_set(json_t *object, const char *key, uint32_t value, uint32_t scale)
+{
+	if (value == PDCP_INFINITY)
+		object_set(object, key, json_string("infinity"));
+	else if (value % scale)
+		object_set(object, key, json_real((double)value / scale));
+	else
+		object_set(object, key, json_integer(value / scale));
+}
+
+static void config_set(json_t *object, const struct pdcp_bearer_config *config, bool drb)
+{
+	const uint64_t has = config->has;
+
+	if (has & PDCP_HAS(PDCP_A_BEARER_SET))
+		object_set(object, "set", json_integer(config->set));
+	if (has & PDCP_HAS(PDCP_A_BEARER_MODE))
+		object_set_name(object, "mode", &pdcp_mode_names, config->mode);
+	if (has & PDCP_HAS(PDCP_A_BEARER_SN_UL))
+		object_set(object, "sn-ul", json_integer(config->sn_ul));
+	if (has & PDCP_HAS(PDCP_A_BEARER_SN_DL))
+		object_set(object, "sn-dl", json_integer(config->sn_dl));
+	if (has & PDCP_HAS(PDCP_A_BEARER_INTEGRITY))
+		object_set(object, "integrity", json_boolean(config->integrity));
+	if (has & PDCP_HAS(PDCP_A_BEARER_CIPHERING))
+		object_set(object, "ciphering", json_boolean(config->ciphering));
+	if (has & PDCP_HAS(PDCP_A_BEARER_T_REORDERING))
+		ms_set(object, "t-reordering", config->t_reordering, 1);
+	if (has & PDCP_HAS(PDCP_A_BEARER_DISCARD))
+		ms_set(object, "discard", config->discard, 1000);
+	if (has & PDCP_HAS(PDCP_A_BEARER_STATUS_REPORT))
+		object_set(object, "status-report", json_boolean(config->status_report));
+	if (has & PDCP_HAS(PDCP_A_BEARER_OUT_OF_ORDER))
+		object_set(object, "out-of-order", json_boolean(config->out_of_order));
+	if (has & PDCP_HAS(PDCP_A_BEARER_SDAP))
+		object_set(object, "sdap", json_integer(config->sdap));
+	if (has & PDCP_HAS(PDCP_A_BEARER_UPPER))
+		object_set_name(object, "upper", &pdcp_upper_names, config->upper);
+	if (drb)
+		object_set(object, "default", json_boolean(config->is_default));
+	if (has & PDCP_HAS(PDCP_A_BEARER_BEARER_INPUT))
+		object_set(object, "bearer-input", json_integer(config->bearer_input));
+	if (has & PDCP_HAS(PDCP_A_BEARER_QUEUE_LIMIT))
+		object_set(object, "queue-limit", json_integer(config->queue_limit));
+	if (has & PDCP_HAS(PDCP_A_BEARER_KEPT_LIMIT))
+		object_set(object, "kept-limit", json_integer(config->kept_limit));
+	if (has & PDCP_HAS(PDCP_A_BEARER_HOLD))
+		object_set_flags(object, "hold", &pdcp_hold_names, config->hold);
+}
+
+static void state_set(json_t *object, const struct pdcp_bearer_info *info)
+{
+	if (info->has & PDCP_HAS(PDCP_A_BEARER_ROLE))
+		object_set_name(object, "role", &pdcp_leg_role_names, info->role);
+	if (info->has & PDCP_HAS(PDCP_A_BEARER_PAUSED))
+		object_set_flags(object, "paused", &pdcp_paused_names, info->paused);
+	object_set(object, "tx-next", json_integer(info->tx_next));
+	object_set(object, "rx-next", json_integer(info->rx_next));
+	object_set(object, "rx-deliv", json_integer(info->rx_deliv));
+	if (info->has & PDCP_HAS(PDCP_A_BEARER_RX_REORD))
+		object_set(object, "rx-reord", json_integer(info->rx_reord));
+	object_set(object, "queued", json_integer(info->queued));
+	object_set(object, "kept", json_integer(info->kept));
+	object_set(object, "stored", json_integer(info->stored));
+	object_set(object, "tx-sdus", json_integer(info->tx_sdus));
+	object_set(object, "tx-bytes", json_integer(info->tx_bytes));
+	object_set(object, "rx-sdus", json_integer(info->rx_sdus));
+	object_set(object, "rx-bytes", json_integer(info->rx_bytes));
+	object_set(object, "retransmitted", json_integer(info->retransmitted));
+	object_set(object, "confirmed", json_integer(info->confirmed));
+	object_set(object, "evicted", json_integer(info->evicted));
+	object_set_drops(object, &info->drops);
+}
+
+static int bearer_collect(const struct pdcp_bearer_info *info, void *data)
+{
+	struct bearer_show *show = data;
+	json_t *object = json_object();
+	json_t *legs = json_array();
+	size_t i;
+
+	for (i = 0; i < info->legs; i++)
+		array_add(legs, leg_json(&info->leg[i]));
+	object_set_bearer(object, show->ctl, &info->id);
+	config_set(object, &info->config, info->id.type == PDCP_BEARER_TYPE_DRB);
+	state_set(object, info);
+	object_set(object, "legs", legs);
+	array_add(show->array, object);
+	return 0;
+}
+
+static int bearer_list(struct pdcp *h, uint32_t ifindex, uint32_t ue, void *data)
+{
+	struct bearer_show *show = data;
+	struct pdcp_bearer_id id = *show->which;
+
+	id.ifindex = ifindex;
+	id.ue = ue;
+	return pdcp_bearer_list(h, &id, bearer_collect, show);
+}
+
+static void bearer_text(FILE *out, const json_t *object)
+{
+	static const struct layout lines[] = {
+		{ "security", "set integrity ciphering bearer-input" },
+		{ "timers", "t-reordering discard" },
+		{ "options", "upper sdap default status-report out-of-order" },
+		{ "limits", "queue-limit kept-limit" },
+		{ "state", "hold paused tx-next rx-next rx-deliv rx-reord queued kept stored" },
+		{ "tx", "tx-sdus tx-bytes retransmitted confirmed evicted" },
+		{ "rx", "rx-sdus rx-bytes" },
+	};
+	const json_t *leg;
+	size_t i;
+
+	text_bearer(out, object);
+	text_members(out, object, "role mode sn-ul sn-dl");
+	fputc('\n', out);
+	text_lines(out, object, lines, ARRAY_SIZE(lines));
+	text_drops(out, object);
+	json_array_foreach(json_object_get(object, "legs"), i, leg)
+		leg_text(out, leg);
+}
+
+static int bearer_show(struct ctl *ctl, struct args *args)
+{
+	struct selector selector = SELECTOR_INIT;
+	struct bearer_show show = { .ctl = ctl, .which = &selector.bearer };
+	int ret;
+
+	selector_parse_all(args, &selector, SELECT_DEV | SELECT_UE | SELECT_BEARER);
+	selector_open(ctl, &selector, selector.given & SELECT_BEARER ? SELECT_UE : 0);
+	show.array = json_array();
+	ret = ue_each(ctl->h, &selector, bearer_list, &show);
+	if (ret) {
+		json_decref(show.array);
+		return ctl_result(ctl, ret);
+	}
+	return output_array(ctl, show.array, bearer_text);
+}
+
+static void sn_parse(struct args *args, struct pdcp_bearer_config *config)
+{
+	const char *text = args_value(args, "sn");
+
+	args_duplicate(config->has & (PDCP_HAS(PDCP_A_BEARER_SN_UL) |
+				      PDCP_HAS(PDCP_A_BEARER_SN_DL)), "sn", text);
+	parse_number(&sn_keyword, text, &config->sn_ul);
+	config->sn_dl = config->sn_ul;
+	config->has |= PDCP_HAS(PDCP_A_BEARER_SN_UL) | PDCP_HAS(PDCP_A_BEARER_SN_DL);
+}
+
+static void hold_parse(struct args *args, struct pdcp_bearer_config *config)
+{
+	const char *text = args_value(args, "hold");
+	int bit = pdcp_value(&pdcp_hold_names, text);
+
+	args_duplicate(config->has & PDCP_HAS(PDCP_A_BEARER_HOLD), "hold", text);
+	if (bit < 0 && strcmp(text, "both"))
+		args_wrong(text, "hold", "tx, rx or both");
+	config->hold = bit < 0 ? PDCP_HOLD_TX | PDCP_HOLD_RX : 1U << bit;
+	config->has |= PDCP_HAS(PDCP_A_BEARER_HOLD);
+}
+
+static bool config_parse(struct args *args, struct pdcp_bearer_config *config)
+{
+	if (args_take(args, "sn")) {
+		sn_parse(args, config);
+	} else if (args_take(args, "hold")) {
+		hold_parse(args, config);
+	} else if (args_take(args, "default")) {
+		config->is_default = true;
+		config->has |= PDCP_HAS(PDCP_A_BEARER_DEFAULT);
+	} else {
+		return args_keyword(args, bearer_keywords, ARRAY_SIZE(bearer_keywords), config,
+				    &config->has);
+	}
+	return true;
+}
+
+static int bearer_add(struct ctl *ctl, struct args *args)
+{
+	struct selector selector = SELECTOR_INIT;
+	struct pdcp_bearer_config config = { 0 };
+	bool has_leg = false;
+
+	while (args_more(args)) {
+		if (args_take(args, "leg")) {
+			if (has_leg)
+				usage_error("duplicate \"leg\": a new bearer has one");
+			leg_parse(args, &config.leg);
+			has_leg = true;
+		} else if (!selector_parse(args, &selector, SELECT_DEV | SELECT_UE | SELECT_SET |
+					   SELECT_BEARER) &&
+			   !config_parse(args, &config)) {
+			args_unknown(args);
+		}
+	}
+	if (!has_leg)
+		usage_error("\"leg\" is missing: where PDUs come from and go to");
+	selector_open(ctl, &selector, SELECT_UE | SELECT_SET | SELECT_BEARER);
+	config.set = selector.set;
+	return ctl_result(ctl, pdcp_bearer_add(ctl->h, &selector.bearer, &config));
+}
+
+static int bearer_del(struct ctl *ctl, struct args *args)
+{
+	struct selector selector = SELECTOR_INIT;
+
+	selector_parse_all(args, &selector, SELECT_DEV | SELECT_UE | SELECT_BEARER);
+	selector_open(ctl, &selector, SELECT_UE | SELECT_BEARER);
+	return ctl_result(ctl, pdcp_bearer_del(ctl->h, &selector.bearer));
+}
+
+static int bearer_reestablish(struct ctl *ctl, struct args *args)
+{
+	struct selector selector = SELECTOR_INIT;
+	struct targets targets = { 0 };
+
+	while (args_more(args)) {
+		if (!selector_parse(args, &selector, SELECT_DEV | SELECT_UE | SELECT_SET) &&
+		    !targets_parse(args, &targets, false))
+			args_unknown(args);
+	}
+	targets_require(&targets);
+	selector_open(ctl, &selector, SELECT_UE | SELECT_SET);
+	return ctl_result(ctl, pdcp_bearer_reestablish(ctl->h, selector.bearer.ifindex,
+						       selector.bearer.ue, selector.set,
+						       targets.target, targets.count));
+}
+
+static const struct command commands[] = {
+	{ "show", bearer_show },
+	{ "add", bearer_add },
+	{ "del", bearer_del },
+	{ "reestablish", bearer_reestablish },
+};
+
+const struct object bearer_object = {
+	.name = "bearer",
+	.usage = usage,
+	.run = bearer_show,
+	.commands = commands,
+	.count = ARRAY_SIZE(commands),
+};

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _PDCPCTL_H
+#define _PDCPCTL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <libpdcp/pdcp.h>
+
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+#define __printf(format, first)	__attribute__((__format__(printf, format, first)))
+#define __noreturn		__attribute__((__noreturn__))
+
+/* Exit status, as iproute2 has it. */
+enum {
+	EXIT_USAGE = 1,
+	EXIT_REFUSED = 2,
+};
+
+enum {
+	/* Commands of an object. */
+	OBJECT_COMMANDS_MAX = 8,
+};
+
+/**
+ * struct ctl - One invocation
+ * @json: -j
+ * @pretty: -p
+ * @netns: -n, or NULL
+ * @h: handle, once ctl_open() was called
+ */
+struct ctl {
+	bool json;
+	bool pretty;
+	const char *netns;
+	struct pdcp *h;
+};
+
+struct args;
+
+/**
+ * struct command - Command of an object
+ * @name: keyword
+ * @run: takes the arguments behind the keyword; returns the exit status
+ */
+struct command {
+	const char *name;
+	int (*run)(struct ctl *ctl, struct args *args);
+};
+
+/**
+ * struct object - Object with its commands
+ * @name: keyword
+ * @usage: text of its help
+ * @run: what it does without a command, or NULL
+ * @commands: commands
+ * @count: number of commands
+ */
+struct object {
+	const char *name;
+	const char *usage;
+	int (*run)(struct ctl *ctl, struct args *args);
+	const struct command *commands;
+	unsigned int count;
+};
+
+extern const struct object dev_object;
+extern const struct object ue_object;
+extern const struct object security_object;
+extern const struct object bearer_object;
+extern const struct object daps_object;
+extern const struct object status_object;
+extern const struct object sdu_object;
+extern const struct object pdu_object;
+extern const struct object monitor_object;
+
+/* Print "Error: ..." and exit: the command line is wrong. */
+__noreturn __printf(1, 2)
+void usage_error(const char *format, ...);
+
+/* Open the handle; exits if that fails. */
+void ctl_open(struct ctl *ctl);
+
+/* Exit status of a library call; prints the refusal. */
+int ctl_result(const struct ctl *ctl, int ret);
+
+/* Index of the device called @name, or of the only one if it is NULL; exits if there is none. */
+uint32_t ctl_device(struct ctl *ctl, const char *name);
+
+#endif /* _PDCPCTL_H */
