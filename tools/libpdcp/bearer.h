@@ -123,7 +123,8 @@ struct pdcp_leg_info {
  * struct pdcp_bearer_info - A bearer: its one entity, or one of two of an SRB
  * @has: PDCP_HAS(PDCP_A_BEARER_...) of each member that was there
  * @id: which bearer
- * @config: how it is configured; @has is the same as above, @leg is unused
+ * @config: how it is configured; @has is the same as above, @set and @leg are
+ *	unused, being the legs'
  * @leg: legs
  * @legs: number of them
  * @role: source or target, of an SRB's entity

@@ -2,24 +2,24 @@
 
 #include "lib.h"
 
+struct drop {
+	uint32_t reason;
+	uint64_t packets;
+};
+
+static const struct field drop_fields[] = {
+	FIELD(struct drop, reason, PDCP_A_DROP_REASON, FIELD_INT),
+	FIELD(struct drop, packets, PDCP_A_DROP_PACKETS, FIELD_INT),
+};
+
 void pdcp_drops_get(const struct nlattr *nest, struct pdcp_drops *drops)
 {
+	struct drop drop = { .reason = PDCP_DROPS_MAX };
 	const struct nlattr *attr;
-	uint32_t reason = PDCP_DROPS_MAX;
-	uint64_t packets = 0;
+	uint64_t has = 0;
 
-	mnl_attr_for_each_nested(attr, nest) {
-		switch (mnl_attr_get_type(attr)) {
-		case PDCP_A_DROP_REASON:
-			if (mnl_attr_validate(attr, MNL_TYPE_U32) >= 0)
-				reason = mnl_attr_get_u32(attr);
-			break;
-		case PDCP_A_DROP_PACKETS:
-			if (mnl_attr_validate(attr, MNL_TYPE_U64) >= 0)
-				packets = mnl_attr_get_u64(attr);
-			break;
-		}
-	}
-	if (reason < PDCP_DROPS_MAX)
-		drops->packets[reason] = packets;
+	mnl_attr_for_each_nested(attr, nest)
+		pdcp_fields_get(attr, drop_fields, ARRAY_SIZE(drop_fields), &drop, &has);
+	if (drop.reason < PDCP_DROPS_MAX)
+		drops->packets[drop.reason] = drop.packets;
 }

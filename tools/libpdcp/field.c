@@ -31,16 +31,30 @@ void pdcp_fields_put(struct pdcp *h, const struct field *fields, size_t count,
 	}
 }
 
+/* A counter has 4 octets while that is enough (type uint of the specification). */
+static bool integer_get(const struct nlattr *attr, char *value, size_t size)
+{
+	size_t len = mnl_attr_get_payload_len(attr);
+	uint64_t wide;
+
+	if (size == sizeof(wide) && len == sizeof(uint32_t)) {
+		wide = mnl_attr_get_u32(attr);
+		memcpy(value, &wide, sizeof(wide));
+		return true;
+	}
+	if (len != size)
+		return false;
+	memcpy(value, mnl_attr_get_payload(attr), len);
+	return true;
+}
+
 static bool field_get(const struct nlattr *attr, const struct field *field, char *value)
 {
 	size_t len = mnl_attr_get_payload_len(attr);
 
 	switch (field->kind) {
 	case FIELD_INT:
-		if (len != field->size)
-			return false;
-		memcpy(value, mnl_attr_get_payload(attr), len);
-		return true;
+		return integer_get(attr, value, field->size);
 	case FIELD_FLAG:
 		*(bool *)value = true;
 		return true;

@@ -103,7 +103,7 @@ int pdcp_msg_dump(struct pdcp *h, pdcp_reply_fn *fn, void *data);
 
 /*
  * field.c: attributes whose value is a member of a structure. Integers have the
- * size of the member, an enum 4 octets.
+ * size of the member, an enum 4 octets, and a counter 8 or 4.
  */
 enum field_kind {
 	FIELD_INT,

@@ -65,8 +65,6 @@ static void config_set(json_t *object, const struct pdcp_bearer_config *config, 
 {
 	const uint64_t has = config->has;
 
-	if (has & PDCP_HAS(PDCP_A_BEARER_SET))
-		object_set(object, "set", json_integer(config->set));
 	if (has & PDCP_HAS(PDCP_A_BEARER_MODE))
 		object_set_name(object, "mode", &pdcp_mode_names, config->mode);
 	if (has & PDCP_HAS(PDCP_A_BEARER_SN_UL))
@@ -155,7 +153,7 @@ static int bearer_list(struct pdcp *h, uint32_t ifindex, uint32_t ue, void *data
 static void bearer_text(FILE *out, const json_t *object)
 {
 	static const struct layout lines[] = {
-		{ "security", "set integrity ciphering bearer-input" },
+		{ "security", "integrity ciphering bearer-input" },
 		{ "timers", "t-reordering discard" },
 		{ "options", "upper sdap default status-report out-of-order" },
 		{ "limits", "queue-limit kept-limit" },
