@@ -60,7 +60,8 @@ static inline bool pdcp_count_infer(u32 rcvd_sn, u32 rx_deliv, u8 sn_bits,
 	else if ((s32)rcvd_sn >= sn + window)
 		hfn--;
 
-	if (hfn < 0 || hfn >> (32 - sn_bits))
+	/* Below zero has the upper bits set, too. */
+	if ((u32)hfn >> (32 - sn_bits))
 		return false;
 	*count = ((u32)hfn << sn_bits) | rcvd_sn;
 	return true;

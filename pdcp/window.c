@@ -79,17 +79,14 @@ static bool is_held(const struct pdcp_window *w, u32 count)
  * First COUNT in [@from, @end) that is held, or with @invert all ones, that is not; @end
  * if there is none.  Looks at one word per CHUNK_COUNTS.
  */
-static u32 find(const struct pdcp_window *w, u32 from, u32 end, u64 invert)
+static u32 find(const struct pdcp_window *w, u64 from, u32 end, u64 invert)
 {
 	while (from < end) {
 		u64 word = (held_word(w, from) ^ invert) >> slot_of(from);
-		u32 step = CHUNK_COUNTS - slot_of(from);
 
 		if (word)
-			return min(from + __ffs64(word), end);
-		if (end - from <= step)
-			break;
-		from += step;
+			return min_t(u64, from + __ffs64(word), end);
+		from += CHUNK_COUNTS - slot_of(from);
 	}
 	return end;
 }
@@ -107,6 +104,7 @@ static u32 find_missing(const struct pdcp_window *w, u32 from, u32 end)
 VISIBLE_IF_KUNIT void *pdcp_window_alloc(size_t size)
 {
 	KUNIT_STATIC_STUB_REDIRECT(pdcp_window_alloc, size);
+
 	return kzalloc(size, GFP_ATOMIC | __GFP_NOWARN);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_window_alloc);
@@ -233,16 +231,6 @@ static void update_reordering(struct pdcp_window *w)
 		start_reordering(w);
 }
 
-/* Out of order, nobody pops: what RX_DELIV has passed is forgotten here. */
-static void advance(struct pdcp_window *w, u32 rx_deliv)
-{
-	u32 count;
-
-	w->rx_deliv = rx_deliv;
-	if (w->out_of_order)
-		take(w, rx_deliv, &count);
-}
-
 /**
  * pdcp_window_init - empty window, all variables 0, timer stopped
  * @w: window
@@ -320,7 +308,7 @@ enum pdcp_window_verdict pdcp_window_insert(struct pdcp_window *w, u32 count,
 		update_reordering(w);
 		return w->out_of_order ? PDCP_WINDOW_DELIVER : PDCP_WINDOW_STORED;
 	}
-	advance(w, find_missing(w, count + 1, w->rx_next));
+	w->rx_deliv = find_missing(w, count + 1, w->rx_next);
 	update_reordering(w);
 	return PDCP_WINDOW_DELIVER;
 }
@@ -330,6 +318,9 @@ EXPORT_SYMBOL_IF_KUNIT(pdcp_window_insert);
  * pdcp_window_pop - next item to deliver
  * @w: window
  * @count: its COUNT
+ *
+ * Out-of-order delivery pops, too: nothing comes out, but COUNTs that RX_DELIV has passed are
+ * forgotten.
  *
  * Return: the stored item of the lowest COUNT below RX_DELIV, which the caller now owns,
  * or NULL.
@@ -351,8 +342,7 @@ void pdcp_window_expire(struct pdcp_window *w)
 {
 	if (!w->running)
 		return;
-	w->running = false;
-	advance(w, find_missing(w, w->rx_reord, w->rx_next));
+	w->rx_deliv = find_missing(w, w->rx_reord, w->rx_next);
 	update_reordering(w);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_window_expire);
@@ -381,7 +371,7 @@ EXPORT_SYMBOL_IF_KUNIT(pdcp_window_reconfigure);
  */
 void *pdcp_window_flush(struct pdcp_window *w, u32 *count)
 {
-	void *item = take(w, w->last + 1, count);
+	void *item = take(w, w->rx_next, count);
 
 	if (!item) {
 		w->running = false;

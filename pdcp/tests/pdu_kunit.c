@@ -114,16 +114,13 @@ static void parse_octets(struct kunit *test)
 
 static void control_types(struct kunit *test)
 {
-	u8 type, r;
+	unsigned int octet;
+	u8 type;
 
-	for (type = 0; type < 8; type++) {
-		for (r = 0; r < 16; r++) {
-			u8 octet = type << 4 | r;
-
-			KUNIT_EXPECT_EQ(test, pdcp_pdu_control_type(&octet), type);
-		}
-		KUNIT_EXPECT_EQ(test, pdcp_pdu_control_octet(type), type << 4);
-	}
+	for (octet = 0; octet <= U8_MAX; octet++)
+		KUNIT_EXPECT_EQ(test, pdcp_pdu_control_type(&(u8){ octet }), octet / 16 % 8);
+	for (type = 0; type < 8; type++)
+		KUNIT_EXPECT_EQ(test, pdcp_pdu_control_octet(type), type * 16);
 	KUNIT_EXPECT_EQ(test, PDCP_CONTROL_STATUS, 0);
 	KUNIT_EXPECT_EQ(test, PDCP_CONTROL_ROHC_FEEDBACK, 1);
 	KUNIT_EXPECT_EQ(test, PDCP_CONTROL_EHC_FEEDBACK, 2);

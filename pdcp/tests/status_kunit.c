@@ -159,8 +159,9 @@ static void parse(struct kunit *test)
 
 static void confirms(struct kunit *test)
 {
-	static const u8 bitmap[] = { 0x81, 0x40 };
-	struct pdcp_status st = { 1000, bitmap, sizeof(bitmap) };
+	/* The last octet is not part of it. */
+	static const u8 bitmap[] = { 0x81, 0x40, 0xff };
+	struct pdcp_status st = { 1000, bitmap, sizeof(bitmap) - 1 };
 	u32 count;
 
 	KUNIT_EXPECT_TRUE(test, pdcp_status_confirms(&st, 0));

@@ -339,6 +339,22 @@ static void unpopped_items_are_kept(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, rig_put(test, 131073), "stored start 131074 ");
 }
 
+/* The place of an item that was popped, taken by a COUNT without one: nothing is left there. */
+static void popped_item_is_gone(struct kunit *test)
+{
+	struct rig *rig = test->priv;
+	u32 next = 1 + (1U << 17);
+
+	rig_setup(test, 18, false, 0);
+	KUNIT_EXPECT_STREQ(test, rig_put(test, 1), "stored start 2 ");
+	KUNIT_EXPECT_STREQ(test, rig_put(test, 3), "stored ");
+	KUNIT_EXPECT_STREQ(test, rig_put(test, 0), "deliver 0 deliver 1 stop start 4 ");
+	KUNIT_EXPECT_EQ(test, pdcp_window_insert(&rig->w, next, NULL), PDCP_WINDOW_STORED);
+	KUNIT_EXPECT_STREQ(test, rig_expire(test), "deliver 3 start 131074 ");
+	KUNIT_EXPECT_STREQ(test, rig_expire(test), "");
+	rig_expect_empty(test);
+}
+
 static void received(struct kunit *test)
 {
 	struct rig *rig = test->priv;
@@ -364,6 +380,11 @@ static void received(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, pdcp_window_bits(&rig->w, 192), BIT_ULL(36));
 	KUNIT_EXPECT_EQ(test, pdcp_window_bits(&rig->w, 228), BIT_ULL(0));
 	KUNIT_EXPECT_EQ(test, pdcp_window_bits(&rig->w, 229), 0);
+
+	rig_setup(test, 18, false, 0);
+	rig_insert(test, 5);
+	rig_insert(test, 131071);
+	KUNIT_EXPECT_EQ(test, pdcp_window_bits(&rig->w, 131071), BIT_ULL(0));
 }
 
 static struct kunit_case window_cases[] = {
@@ -383,6 +404,7 @@ static struct kunit_case window_cases[] = {
 	KUNIT_CASE(flush_in_order),
 	KUNIT_CASE(counts_without_item),
 	KUNIT_CASE(unpopped_items_are_kept),
+	KUNIT_CASE(popped_item_is_gone),
 	KUNIT_CASE(received),
 	{}
 };
