@@ -52,6 +52,13 @@ static const struct known_answer nia_answers[] = {
 		.in = "3332346263393861373479",
 		.out = "731f1165",
 	}, {
+		/* from the model */
+		.driver = "nia1-generic",
+		.key = "fa55d7146fbe94436d1486ac3b97f036",
+		.nonce = "3febfb7d5c000000",
+		.in = "ddc332b56fbd7618ab1957d328",
+		.out = "e3c2fd09",
+	}, {
 		.driver = "nia2-generic",
 		.key = "d3c5d592327fb11c4035c6680af8c6d1",
 		.nonce = "398a59b4d4000000",
@@ -74,10 +81,10 @@ static const struct known_answer nia_answers[] = {
 	}, {
 		/* from the model */
 		.driver = "nia3-generic",
-		.key = "26da5ef7a04f3540b661474e58ca272f",
-		.nonce = "594bc82c90000000",
-		.in = "713718ea9b61e0",
-		.out = "ef029f16",
+		.key = "25008bf6284a15a8a1bbd415f61e987c",
+		.nonce = "8ccbb36474000000",
+		.in = "49a2bca1a9e9435ff97cbd1f48",
+		.out = "ebf04047",
 	},
 };
 
