@@ -130,16 +130,23 @@ static int device_open(struct net_device *dev)
 	return 0;
 }
 
+static void lanes_purge(struct pdcp_device *pdcp)
+{
+	struct pdcp_lane *lane;
+
+	for (lane = pdcp->lanes; lane < pdcp->lanes + PDCP_LANES; lane++)
+		skb_queue_purge(&lane->queue);
+}
+
 static int device_stop(struct net_device *dev)
 {
 	struct pdcp_device *pdcp = netdev_priv(dev);
 	struct pdcp_lane *lane;
 
 	pdcp_gtpu_close(pdcp);
-	for (lane = pdcp->lanes; lane < pdcp->lanes + PDCP_LANES; lane++) {
+	for (lane = pdcp->lanes; lane < pdcp->lanes + PDCP_LANES; lane++)
 		napi_disable(&lane->napi);
-		skb_queue_purge(&lane->queue);
-	}
+	lanes_purge(pdcp);
 	return 0;
 }
 
@@ -242,6 +249,7 @@ static void device_uninit(struct net_device *dev)
 	xa_for_each(&pdcp->ues, id, ue)
 		pdcp_ue_destroy(ue);
 	mutex_unlock(&pdcp->lock);
+	lanes_purge(pdcp);	/* a timer may have been on its way as the device went down */
 }
 
 /* After the last reference to the device. */
@@ -352,17 +360,20 @@ static struct rtnl_link_ops link_ops __read_mostly = {
 };
 
 /* A device that was moved away goes with the namespace that holds its sockets. */
-static void __net_exit net_exit_rtnl(struct net *net, struct list_head *kill)
+static void __net_exit net_exit_batch_rtnl(struct list_head *nets,
+					   struct list_head *kill)
 {
 	struct pdcp_device *pdcp, *tmp;
+	struct net *net;
 
-	list_for_each_entry_safe(pdcp, tmp, &devices, list)
-		if (pdcp->net == net)
-			device_dellink(pdcp->dev, kill);
+	list_for_each_entry(net, nets, exit_list)
+		list_for_each_entry_safe(pdcp, tmp, &devices, list)
+			if (pdcp->net == net)
+				device_dellink(pdcp->dev, kill);
 }
 
 static struct pernet_operations net_ops = {
-	.exit_rtnl = net_exit_rtnl,
+	.exit_batch_rtnl = net_exit_batch_rtnl,
 };
 
 int __init pdcp_device_init(void)

@@ -41,7 +41,7 @@ struct pdcp_lane {
  * struct pdcp_device - private part of a net_device of link type pdcp
  * @dev: the device
  * @list: all devices, under rtnl
- * @net: namespace in which the device was created, where its sockets stay; not counted:
+ * @net: namespace in which the device was created, where its sockets stay; no reference:
  *	the device goes when that namespace does
  * @lock: configuration of the device, its UEs and all below.  Taken inside rtnl, before any
  *	spinlock.  The data path takes RCU and the locks of one entity only

@@ -139,6 +139,7 @@ void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why)
 	lock_both(e);
 	e->tx.paused &= ~why;
 	e->rx.paused &= ~why;
+	pdcp_rx_resume(e);
 	unlock_both(e);
 	pdcp_tx_run(e);
 }
@@ -163,8 +164,8 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 		pdcp_tx_reset(e);
 		pdcp_rx_reset(e);
 	}
-	e->source = leg->slot;
-	e->tx.slot = leg->slot;
+	WRITE_ONCE(e->source, leg->slot);
+	WRITE_ONCE(e->tx.slot, leg->slot);
 	rcu_assign_pointer(e->leg[leg->slot], leg);
 	WRITE_ONCE(leg->live, true);
 	unlock_both(e);
@@ -189,7 +190,7 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 void pdcp_entity_switch(struct pdcp_entity *e)
 {
 	spin_lock_bh(&e->tx.lock);
-	e->tx.slot = !e->source;
+	WRITE_ONCE(e->tx.slot, !e->source);
 	spin_unlock_bh(&e->tx.lock);
 
 	pdcp_rx_status_report(e);
@@ -211,7 +212,7 @@ void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role)
 
 	lock_both(e);
 	RCU_INIT_POINTER(e->leg[slot], NULL);
-	e->source = !slot;
+	WRITE_ONCE(e->source, !slot);
 	unlock_both(e);
 	pdcp_leg_destroy(leg);
 }

@@ -95,7 +95,10 @@ static void update_reordering(struct pdcp_entity *e)
 	hrtimer_start(&rx->reordering, rx->deadline, HRTIMER_MODE_ABS_SOFT);
 }
 
-/* t-Reordering (38.323 5.2.2.2).  It may have been stopped or restarted meanwhile. */
+/*
+ * t-Reordering (38.323 5.2.2.2).  It may have been stopped or restarted meanwhile.  A paused
+ * entity delivers nothing: the expiry then waits for pdcp_rx_resume().
+ */
 static enum hrtimer_restart reordering_expired(struct hrtimer *timer)
 {
 	struct pdcp_entity *e = container_of(timer, struct pdcp_entity,
@@ -104,7 +107,7 @@ static enum hrtimer_restart reordering_expired(struct hrtimer *timer)
 
 	rcu_read_lock_bh();
 	spin_lock(&rx->lock);
-	if (rx->window.running && !rx->dead &&
+	if (rx->window.running && !rx->dead && !rx->paused &&
 	    !ktime_before(ktime_get(), rx->deadline)) {
 		pdcp_window_expire(&rx->window);
 		deliver_popped(e);
@@ -438,6 +441,13 @@ void pdcp_rx_status_report(struct pdcp_entity *e)
 		pdcp_tx_control(e, pdu);
 	else
 		pdcp_entity_drop(e, NULL, PDCP_DROP_REASON_TX_NOMEM);
+}
+
+/* Go on after a pause, with a new run of t-Reordering if PDUs are missing; rx.lock held. */
+void pdcp_rx_resume(struct pdcp_entity *e)
+{
+	e->rx.starts = e->rx.window.starts - 1;
+	update_reordering(e);
 }
 
 /* A DRB delivers what it stored, an SRB drops it (38.323 5.1.2, 5.1.3); rx.lock held. */

@@ -151,7 +151,6 @@ void pdcp_ue_destroy(struct pdcp_ue *ue)
 	unsigned int i;
 
 	pdcp_handover_cancel(ue);
-	remove_addresses(ue, ue->config.naddresses);
 	xa_erase(&ue->pdcp->ues, ue->config.id);
 	ue->pdcp->nues--;
 
@@ -159,6 +158,7 @@ void pdcp_ue_destroy(struct pdcp_ue *ue)
 	destroy_bearers(ue, ue->drb, ARRAY_SIZE(ue->drb));
 	destroy_bearers(ue, ue->srb, ARRAY_SIZE(ue->srb));
 	destroy_bearers(ue, ue->srb_target, ARRAY_SIZE(ue->srb_target));
+	remove_addresses(ue, ue->config.naddresses);
 	for (i = 0; i < ARRAY_SIZE(ue->sets); i++)
 		pdcp_security_put(ue->sets[i]);
 	call_rcu(&ue->rcu, ue_free_rcu);
