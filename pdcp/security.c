@@ -6,6 +6,7 @@
 #include <crypto/hash.h>
 #include <crypto/skcipher.h>
 #include <crypto/utils.h>
+#include <kunit/visibility.h>
 #include <linux/err.h>
 #include <linux/netlink.h>
 #include <linux/printk.h>
@@ -160,6 +161,7 @@ struct pdcp_security *pdcp_security_create(u8 id, const struct pdcp_keys *keys,
 	}
 	return sec;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_security_create);
 
 struct pdcp_security *pdcp_security_get(struct pdcp_security *sec)
 {
@@ -185,6 +187,7 @@ void pdcp_security_put(struct pdcp_security *sec)
 	if (sec)
 		kref_put(&sec->ref, security_release);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_security_put);
 
 int pdcp_security_init(void)
 {
@@ -269,6 +272,7 @@ int pdcp_security_protect(const struct pdcp_security *sec,
 				   layout->cipher_len);
 	return err;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_security_protect);
 
 /**
  * pdcp_security_unprotect - decipher, then verify
@@ -300,6 +304,7 @@ int pdcp_security_unprotect(const struct pdcp_security *sec,
 	memzero_explicit(mac, sizeof(mac));
 	return err;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_security_unprotect);
 
 /* Name of the crypto API driver that ciphers, NULL for NEA0. */
 const char *pdcp_security_nea_driver(const struct pdcp_security *sec)
