@@ -7,6 +7,7 @@
 #include <kunit/test.h>
 #include <linux/err.h>
 #include <linux/minmax.h>
+#include <linux/random.h>
 #include <linux/slab.h>
 
 #include "pdcp/pdu.h"
@@ -73,8 +74,9 @@ static void build(struct kunit *test, struct protected *p, const char *sdu)
 	u8 hdr_len = pdcp_pdu_hdr_len(p->sn_bits);
 
 	p->len = hdr_len + sdu_len + (p->in.integrity ? PDCP_MAC_LEN : 0);
-	p->pdu = kunit_kzalloc(test, p->len, GFP_KERNEL);
+	p->pdu = kunit_kmalloc(test, p->len, GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, p->pdu);
+	memset(p->pdu, 0xa5, p->len);
 	pdcp_pdu_put_hdr(p->pdu, p->srb, p->sn_bits, p->in.count);
 	memcpy(p->pdu + hdr_len, data, sdu_len);
 	KUNIT_ASSERT_EQ(test, 0, pdcp_pdu_layout(&p->layout, p->len, p->sn_bits, p->sdap_len,
@@ -103,13 +105,14 @@ static void expect_unprotected(struct kunit *test, struct protected *p, const ch
 	KUNIT_EXPECT_MEMEQ(test, p->pdu + pdcp_pdu_hdr_len(p->sn_bits), want, len);
 }
 
+/* The set of a DRB without integrity protection may well have an algorithm for it. */
 static struct protected vector(struct kunit *test, const struct pdu_vector *v)
 {
 	enum pdcp_plane plane = v->srb ? PDCP_PLANE_RRC : PDCP_PLANE_UP;
+	u8 nia = v->nia < 0 ? 2 : v->nia;
 
 	return (struct protected){
-		.sec = security(test, v->nea, max(v->nia, 0), plane, PDU_VECTOR_KENC,
-				PDU_VECTOR_KINT),
+		.sec = security(test, v->nea, nia, plane, PDU_VECTOR_KENC, PDU_VECTOR_KINT),
 		.in = {
 			.count = v->count,
 			.bearer = v->bearer,
@@ -192,17 +195,23 @@ static void ciphering_disabled(struct kunit *test)
 
 static void keys_in_two_roles(struct kunit *test)
 {
-	static const u8 one[PDCP_KEY_LEN] = { 1 }, two[PDCP_KEY_LEN] = { 2 };
-	static const u8 three[PDCP_KEY_LEN] = { 3 };
-	struct pdcp_keys keys = { 2, 2, { one, two }, { three, one } };
+	u8 key[4][PDCP_KEY_LEN];
+	struct pdcp_keys keys = { 2, 2, { key[0], key[1] }, { key[2], key[3] } };
 	struct pdcp_security *sec;
+	int i, j;
 
-	sec = pdcp_security_create(0, &keys, false, NULL);
-	KUNIT_ASSERT_TRUE(test, IS_ERR(sec));
-	KUNIT_EXPECT_EQ(test, PTR_ERR(sec), -EKEYREJECTED);
-	sec = pdcp_security_create(0, &keys, true, NULL);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sec);
-	pdcp_security_put(sec);
+	for (i = 0; i < 4; i++) {
+		for (j = 0; j < i; j++) {
+			get_random_bytes(key, sizeof(key));
+			memcpy(key[i], key[j], PDCP_KEY_LEN);
+			sec = pdcp_security_create(0, &keys, false, NULL);
+			KUNIT_ASSERT_TRUE(test, IS_ERR(sec));
+			KUNIT_EXPECT_EQ(test, PTR_ERR(sec), -EKEYREJECTED);
+			sec = pdcp_security_create(0, &keys, true, NULL);
+			KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sec);
+			pdcp_security_put(sec);
+		}
+	}
 }
 
 /* DAPS: the leg alone gives the set, COUNT and SDU are common. */
