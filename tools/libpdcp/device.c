@@ -4,12 +4,12 @@
 
 #include "lib.h"
 
-#define DEVICE_FIELD(member, number)	FIELD(struct pdcp_device_info, member, number, FIELD_INT)
+#define INFO	((struct pdcp_device_info *)0)
 
 static const struct field device_fields[] = {
-	DEVICE_FIELD(ifindex, PDCP_A_DEVICE_IFINDEX),
-	DEVICE_FIELD(port, PDCP_A_DEVICE_PORT),
-	DEVICE_FIELD(ues, PDCP_A_DEVICE_UES),
+	FIELD(INFO->ifindex, PDCP_A_DEVICE_IFINDEX, FIELD_INT),
+	FIELD(INFO->port, PDCP_A_DEVICE_PORT, FIELD_INT),
+	FIELD(INFO->ues, PDCP_A_DEVICE_UES, FIELD_INT),
 };
 
 struct device_walk {

@@ -7,9 +7,11 @@ struct drop {
 	uint64_t packets;
 };
 
+#define DROP	((struct drop *)0)
+
 static const struct field drop_fields[] = {
-	FIELD(struct drop, reason, PDCP_A_DROP_REASON, FIELD_INT),
-	FIELD(struct drop, packets, PDCP_A_DROP_PACKETS, FIELD_INT),
+	FIELD(DROP->reason, PDCP_A_DROP_REASON, FIELD_INT),
+	FIELD(DROP->packets, PDCP_A_DROP_PACKETS, FIELD_INT),
 };
 
 void pdcp_drops_get(const struct nlattr *nest, struct pdcp_drops *drops)

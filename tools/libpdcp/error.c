@@ -145,6 +145,16 @@ static bool mentions(const char *text, const char *word)
 	return false;
 }
 
+/* Whether @text begins with a name and a colon, as the module's own messages do. */
+static bool names_culprit(const char *text)
+{
+	size_t len = 0;
+
+	while (is_word(text[len]))
+		len++;
+	return len && text[len] == ':';
+}
+
 /* ", 1 to 32" if the policy of the attribute has such bounds. */
 static void range_format(const struct nlattr *policy, char *text, size_t size)
 {
@@ -223,7 +233,7 @@ int pdcp_error_extack(struct pdcp *h, int err, const void *tlvs, size_t len,
 	if (report.has_offset) {
 		culprit_init(&culprit, h->msg, report.offset, set);
 		range_format(report.policy, range, sizeof(range));
-		if (culprit.path[0] && !mentions(text, culprit.leaf))
+		if (culprit.path[0] && !names_culprit(text) && !mentions(text, culprit.leaf))
 			return pdcp_error_set(h, err, "%s: %s%s", text, culprit.path, range);
 	}
 	return pdcp_error_set(h, err, "%s", text);

@@ -12,24 +12,24 @@ enum {
 	READ_DATAGRAMS = 64,
 };
 
-#define EVENT_FIELD(member, number)	FIELD(struct pdcp_event, member, number, FIELD_INT)
+#define EVENT	((struct pdcp_event *)0)
 
 static const struct field handover_fields[] = {
-	EVENT_FIELD(ifindex, PDCP_A_UE_IFINDEX),
-	EVENT_FIELD(ue, PDCP_A_UE_UE_ID),
-	EVENT_FIELD(state, PDCP_A_UE_STATE),
-	EVENT_FIELD(source_set, PDCP_A_UE_SOURCE_SET),
-	EVENT_FIELD(target_set, PDCP_A_UE_TARGET_SET),
-	EVENT_FIELD(end, PDCP_A_UE_END),
+	FIELD(EVENT->ifindex, PDCP_A_UE_IFINDEX, FIELD_INT),
+	FIELD(EVENT->ue, PDCP_A_UE_UE_ID, FIELD_INT),
+	FIELD(EVENT->state, PDCP_A_UE_STATE, FIELD_INT),
+	FIELD(EVENT->source_set, PDCP_A_UE_SOURCE_SET, FIELD_INT),
+	FIELD(EVENT->target_set, PDCP_A_UE_TARGET_SET, FIELD_INT),
+	FIELD(EVENT->end, PDCP_A_UE_END, FIELD_INT),
 };
 
 static const struct field bearer_fields[] = {
-	EVENT_FIELD(ifindex, PDCP_A_BEARER_IFINDEX),
-	EVENT_FIELD(ue, PDCP_A_BEARER_UE_ID),
-	EVENT_FIELD(bearer.type, PDCP_A_BEARER_TYPE),
-	EVENT_FIELD(bearer.id, PDCP_A_BEARER_ID),
-	EVENT_FIELD(role, PDCP_A_BEARER_ROLE),
-	EVENT_FIELD(count, PDCP_A_BEARER_COUNT),
+	FIELD(EVENT->ifindex, PDCP_A_BEARER_IFINDEX, FIELD_INT),
+	FIELD(EVENT->ue, PDCP_A_BEARER_UE_ID, FIELD_INT),
+	FIELD(EVENT->bearer.type, PDCP_A_BEARER_TYPE, FIELD_INT),
+	FIELD(EVENT->bearer.id, PDCP_A_BEARER_ID, FIELD_INT),
+	FIELD(EVENT->role, PDCP_A_BEARER_ROLE, FIELD_INT),
+	FIELD(EVENT->count, PDCP_A_BEARER_COUNT, FIELD_INT),
 };
 
 static void handover_parse(const struct nlmsghdr *msg, struct pdcp_event *event)

@@ -2,26 +2,26 @@
 
 #include "lib.h"
 
-#define CONFIG_FIELD(member, number)	FIELD(struct pdcp_leg_config, member, number, FIELD_INT)
-#define STATE_FIELD(member, number, how)	FIELD(struct pdcp_leg_info, member, number, how)
+#define CONFIG	((struct pdcp_leg_config *)0)
+#define INFO	((struct pdcp_leg_info *)0)
 
 static const struct field config_fields[] = {
-	CONFIG_FIELD(lower, PDCP_A_LEG_LOWER),
-	CONFIG_FIELD(port, PDCP_A_LEG_PORT),
-	CONFIG_FIELD(teid_in, PDCP_A_LEG_TEID_IN),
-	CONFIG_FIELD(teid_out, PDCP_A_LEG_TEID_OUT),
+	FIELD(CONFIG->lower, PDCP_A_LEG_LOWER, FIELD_INT),
+	FIELD(CONFIG->port, PDCP_A_LEG_PORT, FIELD_INT),
+	FIELD(CONFIG->teid_in, PDCP_A_LEG_TEID_IN, FIELD_INT),
+	FIELD(CONFIG->teid_out, PDCP_A_LEG_TEID_OUT, FIELD_INT),
 };
 
 static const struct field state_fields[] = {
-	STATE_FIELD(role, PDCP_A_LEG_STATE_ROLE, FIELD_INT),
-	STATE_FIELD(set, PDCP_A_LEG_STATE_SET, FIELD_INT),
-	STATE_FIELD(active, PDCP_A_LEG_STATE_ACTIVE, FIELD_FLAG),
-	STATE_FIELD(tx_pdus, PDCP_A_LEG_STATE_TX_PDUS, FIELD_INT),
-	STATE_FIELD(tx_bytes, PDCP_A_LEG_STATE_TX_BYTES, FIELD_INT),
-	STATE_FIELD(tx_next, PDCP_A_LEG_STATE_TX_NEXT, FIELD_INT),
-	STATE_FIELD(rx_pdus, PDCP_A_LEG_STATE_RX_PDUS, FIELD_INT),
-	STATE_FIELD(rx_bytes, PDCP_A_LEG_STATE_RX_BYTES, FIELD_INT),
-	STATE_FIELD(integrity_failures, PDCP_A_LEG_STATE_INTEGRITY_FAILURES, FIELD_INT),
+	FIELD(INFO->role, PDCP_A_LEG_STATE_ROLE, FIELD_INT),
+	FIELD(INFO->set, PDCP_A_LEG_STATE_SET, FIELD_INT),
+	FIELD(INFO->active, PDCP_A_LEG_STATE_ACTIVE, FIELD_FLAG),
+	FIELD(INFO->tx_pdus, PDCP_A_LEG_STATE_TX_PDUS, FIELD_INT),
+	FIELD(INFO->tx_bytes, PDCP_A_LEG_STATE_TX_BYTES, FIELD_INT),
+	FIELD(INFO->tx_next, PDCP_A_LEG_STATE_TX_NEXT, FIELD_INT),
+	FIELD(INFO->rx_pdus, PDCP_A_LEG_STATE_RX_PDUS, FIELD_INT),
+	FIELD(INFO->rx_bytes, PDCP_A_LEG_STATE_RX_BYTES, FIELD_INT),
+	FIELD(INFO->integrity_failures, PDCP_A_LEG_STATE_INTEGRITY_FAILURES, FIELD_INT),
 };
 
 void pdcp_leg_put(struct pdcp *h, uint16_t attr, const struct pdcp_leg_config *leg)

@@ -8,7 +8,6 @@
 #include "pdcp.h"
 
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
-#define __printf(format, first)	__attribute__((__format__(printf, format, first)))
 
 enum {
 	/* Octets of the largest request, locked in memory. */
@@ -68,7 +67,7 @@ const struct attr_set *pdcp_command_set(unsigned int cmd);
 
 /* error.c */
 void pdcp_error_clear(struct pdcp *h);
-__printf(3, 4)
+[[gnu::format(printf, 3, 4)]]
 int pdcp_error_set(struct pdcp *h, int err, const char *format, ...);
 
 /*
@@ -118,9 +117,9 @@ struct field {
 	enum field_kind kind;
 };
 
-#define FIELD(type, member, number, how) \
-	{ .attr = (number), .offset = offsetof(type, member), \
-	  .size = sizeof(((type *)0)->member), .kind = (how) }
+/* @place is the member of a structure at address 0. */
+#define FIELD(place, number, how) \
+	{ .attr = (number), .offset = (size_t)&(place), .size = sizeof(place), .kind = (how) }
 
 /* Put each field whose bit is in @has. */
 void pdcp_fields_put(struct pdcp *h, const struct field *fields, size_t count,

@@ -8,13 +8,13 @@
 
 #include "lib.h"
 
-#define STATUS_FIELD(member, number)	FIELD(struct pdcp_status, member, number, FIELD_INT)
+#define STATUS	((struct pdcp_status *)0)
 
 static const struct field status_fields[] = {
-	STATUS_FIELD(role, PDCP_A_BEARER_ROLE),
-	STATUS_FIELD(tx_next, PDCP_A_BEARER_TX_NEXT),
-	STATUS_FIELD(rx_deliv, PDCP_A_BEARER_RX_DELIV),
-	STATUS_FIELD(rx_next, PDCP_A_BEARER_RX_NEXT),
+	FIELD(STATUS->role, PDCP_A_BEARER_ROLE, FIELD_INT),
+	FIELD(STATUS->tx_next, PDCP_A_BEARER_TX_NEXT, FIELD_INT),
+	FIELD(STATUS->rx_deliv, PDCP_A_BEARER_RX_DELIV, FIELD_INT),
+	FIELD(STATUS->rx_next, PDCP_A_BEARER_RX_NEXT, FIELD_INT),
 };
 
 static int bitmap_get(const struct nlattr *attr, struct pdcp_status *status)

@@ -2,13 +2,12 @@
 
 #include "lib.h"
 
-#define TARGET_FIELD(member, number) \
-	FIELD(struct pdcp_bearer_target, member, number, FIELD_INT)
+#define TARGET	((struct pdcp_bearer_target *)0)
 
 static const struct field target_fields[] = {
-	TARGET_FIELD(type, PDCP_A_BEARER_TARGET_TYPE),
-	TARGET_FIELD(id, PDCP_A_BEARER_TARGET_ID),
-	TARGET_FIELD(action, PDCP_A_BEARER_TARGET_ACTION),
+	FIELD(TARGET->type, PDCP_A_BEARER_TARGET_TYPE, FIELD_INT),
+	FIELD(TARGET->id, PDCP_A_BEARER_TARGET_ID, FIELD_INT),
+	FIELD(TARGET->action, PDCP_A_BEARER_TARGET_ACTION, FIELD_INT),
 };
 
 static void target_put(struct pdcp *h, const struct pdcp_bearer_target *target)

@@ -6,20 +6,20 @@
 
 #include "lib.h"
 
-#define UE_FIELD(member, number, how)	FIELD(struct pdcp_ue_info, member, number, how)
+#define INFO	((struct pdcp_ue_info *)0)
 
 static const struct field ue_fields[] = {
-	UE_FIELD(ifindex, PDCP_A_UE_IFINDEX, FIELD_INT),
-	UE_FIELD(id, PDCP_A_UE_UE_ID, FIELD_INT),
-	UE_FIELD(config.role, PDCP_A_UE_ROLE, FIELD_INT),
-	UE_FIELD(config.test_mode, PDCP_A_UE_TEST_MODE, FIELD_FLAG),
-	UE_FIELD(default_drb, PDCP_A_UE_DEFAULT_DRB, FIELD_INT),
-	UE_FIELD(bearers, PDCP_A_UE_BEARERS, FIELD_INT),
-	UE_FIELD(state, PDCP_A_UE_STATE, FIELD_INT),
-	UE_FIELD(source_set, PDCP_A_UE_SOURCE_SET, FIELD_INT),
-	UE_FIELD(target_set, PDCP_A_UE_TARGET_SET, FIELD_INT),
-	UE_FIELD(t304, PDCP_A_UE_T304, FIELD_INT),
-	UE_FIELD(t304_left, PDCP_A_UE_T304_LEFT, FIELD_INT),
+	FIELD(INFO->ifindex, PDCP_A_UE_IFINDEX, FIELD_INT),
+	FIELD(INFO->id, PDCP_A_UE_UE_ID, FIELD_INT),
+	FIELD(INFO->config.role, PDCP_A_UE_ROLE, FIELD_INT),
+	FIELD(INFO->config.test_mode, PDCP_A_UE_TEST_MODE, FIELD_FLAG),
+	FIELD(INFO->default_drb, PDCP_A_UE_DEFAULT_DRB, FIELD_INT),
+	FIELD(INFO->bearers, PDCP_A_UE_BEARERS, FIELD_INT),
+	FIELD(INFO->state, PDCP_A_UE_STATE, FIELD_INT),
+	FIELD(INFO->source_set, PDCP_A_UE_SOURCE_SET, FIELD_INT),
+	FIELD(INFO->target_set, PDCP_A_UE_TARGET_SET, FIELD_INT),
+	FIELD(INFO->t304, PDCP_A_UE_T304, FIELD_INT),
+	FIELD(INFO->t304_left, PDCP_A_UE_T304_LEFT, FIELD_INT),
 };
 
 static_assert((int)PDCP_A_UE_IFINDEX == (int)PDCP_A_SECURITY_IFINDEX &&

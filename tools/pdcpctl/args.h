@@ -36,9 +36,10 @@ struct keyword {
 	const struct pdcp_names *names;
 };
 
-#define KEYWORD(text, type, member, number, how, ...) \
+/* @place is the member of a structure at address 0. */
+#define KEYWORD(text, place, number, how, ...) \
 	{ .word = (text), .parse = (how), .attr = (number), \
-	  .offset = offsetof(type, member), .size = sizeof(((type *)0)->member), __VA_ARGS__ }
+	  .offset = (size_t)&(place), .size = sizeof(place), __VA_ARGS__ }
 
 void parse_number(const struct keyword *keyword, const char *text, void *member);
 void parse_enum(const struct keyword *keyword, const char *text, void *member);
@@ -67,11 +68,11 @@ bool args_keyword(struct args *args, const struct keyword *keywords, unsigned in
 void args_duplicate(bool given, const char *word, const char *text);
 
 /* Exit: the value @text of @word is not what is @expected. */
-__noreturn
+[[gnu::noreturn]]
 void args_wrong(const char *text, const char *word, const char *expected);
 
 /* Exit: the next argument is not one of this command. */
-__noreturn
+[[gnu::noreturn]]
 void args_unknown(const struct args *args);
 
 /* What names the subject of a command. */

@@ -21,28 +21,31 @@ static const char usage[] =
 	"LEG := { user |\n"
 	"         gtpu remote ADDR teid-in TEID teid-out TEID [ local ADDR ] [ port PORT ] }\n";
 
-#define BEARER_KEYWORD(word, member, attr, parse, ...) \
-	KEYWORD(word, struct pdcp_bearer_config, member, PDCP_A_BEARER_##attr, parse, __VA_ARGS__)
+#define CONFIG	((struct pdcp_bearer_config *)0)
 
 /* "sn" is both directions; "hold" is a choice of flags. */
 static const struct keyword sn_keyword =
-	BEARER_KEYWORD("sn", sn_ul, SN_UL, parse_number, .max = 255);
+	KEYWORD("sn", CONFIG->sn_ul, PDCP_A_BEARER_SN_UL, parse_number, .max = 255);
 
 static const struct keyword bearer_keywords[] = {
-	BEARER_KEYWORD("mode", mode, MODE, parse_enum, .names = &pdcp_mode_names),
-	BEARER_KEYWORD("sn-ul", sn_ul, SN_UL, parse_number, .max = 255),
-	BEARER_KEYWORD("sn-dl", sn_dl, SN_DL, parse_number, .max = 255),
-	BEARER_KEYWORD("integrity", integrity, INTEGRITY, parse_switch),
-	BEARER_KEYWORD("ciphering", ciphering, CIPHERING, parse_switch),
-	BEARER_KEYWORD("t-reordering", t_reordering, T_REORDERING, parse_ms),
-	BEARER_KEYWORD("discard", discard, DISCARD, parse_ms_as_us),
-	BEARER_KEYWORD("status-report", status_report, STATUS_REPORT, parse_switch),
-	BEARER_KEYWORD("out-of-order", out_of_order, OUT_OF_ORDER, parse_switch),
-	BEARER_KEYWORD("sdap", sdap, SDAP, parse_number, .max = 1),
-	BEARER_KEYWORD("upper", upper, UPPER, parse_enum, .names = &pdcp_upper_names),
-	BEARER_KEYWORD("bearer-input", bearer_input, BEARER_INPUT, parse_number, .max = 31),
-	BEARER_KEYWORD("queue-limit", queue_limit, QUEUE_LIMIT, parse_number, .max = UINT32_MAX),
-	BEARER_KEYWORD("kept-limit", kept_limit, KEPT_LIMIT, parse_number, .max = UINT32_MAX),
+	KEYWORD("mode", CONFIG->mode, PDCP_A_BEARER_MODE, parse_enum, .names = &pdcp_mode_names),
+	KEYWORD("sn-ul", CONFIG->sn_ul, PDCP_A_BEARER_SN_UL, parse_number, .max = 255),
+	KEYWORD("sn-dl", CONFIG->sn_dl, PDCP_A_BEARER_SN_DL, parse_number, .max = 255),
+	KEYWORD("integrity", CONFIG->integrity, PDCP_A_BEARER_INTEGRITY, parse_switch),
+	KEYWORD("ciphering", CONFIG->ciphering, PDCP_A_BEARER_CIPHERING, parse_switch),
+	KEYWORD("t-reordering", CONFIG->t_reordering, PDCP_A_BEARER_T_REORDERING, parse_ms),
+	KEYWORD("discard", CONFIG->discard, PDCP_A_BEARER_DISCARD, parse_ms_as_us),
+	KEYWORD("status-report", CONFIG->status_report, PDCP_A_BEARER_STATUS_REPORT, parse_switch),
+	KEYWORD("out-of-order", CONFIG->out_of_order, PDCP_A_BEARER_OUT_OF_ORDER, parse_switch),
+	KEYWORD("sdap", CONFIG->sdap, PDCP_A_BEARER_SDAP, parse_number, .max = 1),
+	KEYWORD("upper", CONFIG->upper, PDCP_A_BEARER_UPPER, parse_enum,
+		.names = &pdcp_upper_names),
+	KEYWORD("bearer-input", CONFIG->bearer_input, PDCP_A_BEARER_BEARER_INPUT, parse_number,
+		.max = 31),
+	KEYWORD("queue-limit", CONFIG->queue_limit, PDCP_A_BEARER_QUEUE_LIMIT, parse_number,
+		.max = UINT32_MAX),
+	KEYWORD("kept-limit", CONFIG->kept_limit, PDCP_A_BEARER_KEPT_LIMIT, parse_number,
+		.max = UINT32_MAX),
 };
 
 struct bearer_show {
@@ -152,14 +155,12 @@ static int bearer_list(struct pdcp *h, uint32_t ifindex, uint32_t ue, void *data
 
 static void bearer_text(FILE *out, const json_t *object)
 {
-	static const struct layout lines[] = {
-		{ "security", "integrity ciphering bearer-input" },
-		{ "timers", "t-reordering discard" },
-		{ "options", "upper sdap default status-report out-of-order" },
-		{ "limits", "queue-limit kept-limit" },
-		{ "state", "hold paused tx-next rx-next rx-deliv rx-reord queued kept stored" },
-		{ "tx", "tx-sdus tx-bytes retransmitted confirmed evicted" },
-		{ "rx", "rx-sdus rx-bytes" },
+	static const char *const lines[] = {
+		"integrity ciphering bearer-input t-reordering discard status-report out-of-order",
+		"upper sdap default queue-limit kept-limit",
+		"hold paused tx-next rx-next rx-deliv rx-reord queued kept stored",
+		"tx-sdus tx-bytes retransmitted confirmed evicted",
+		"rx-sdus rx-bytes",
 	};
 	const json_t *leg;
 	size_t i;
@@ -167,7 +168,7 @@ static void bearer_text(FILE *out, const json_t *object)
 	text_bearer(out, object);
 	text_members(out, object, "role mode sn-ul sn-dl");
 	fputc('\n', out);
-	text_lines(out, object, lines, ARRAY_SIZE(lines));
+	text_lines(out, object, "   ", lines, ARRAY_SIZE(lines));
 	text_drops(out, object);
 	json_array_foreach(json_object_get(object, "legs"), i, leg)
 		leg_text(out, leg);

@@ -22,8 +22,10 @@ struct start_config {
 	uint32_t t304;
 };
 
+#define CONFIG	((struct start_config *)0)
+
 static const struct keyword start_keywords[] = {
-	KEYWORD("t304", struct start_config, t304, PDCP_A_UE_T304, parse_number,
+	KEYWORD("t304", CONFIG->t304, PDCP_A_UE_T304, parse_number,
 		.min = 1, .max = 600000),
 };
 

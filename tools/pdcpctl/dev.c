@@ -15,8 +15,10 @@ struct dev_config {
 	uint16_t port;
 };
 
+#define CONFIG	((struct dev_config *)0)
+
 static const struct keyword dev_keywords[] = {
-	KEYWORD("port", struct dev_config, port, PDCP_A_DEVICE_PORT, parse_number,
+	KEYWORD("port", CONFIG->port, PDCP_A_DEVICE_PORT, parse_number,
 		.min = 1, .max = 65535),
 };
 

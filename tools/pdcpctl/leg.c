@@ -2,24 +2,24 @@
 
 #include "leg.h"
 
-#define LEG_KEYWORD(word, member, attr, parse, ...) \
-	KEYWORD(word, struct pdcp_leg_config, member, attr, parse, __VA_ARGS__)
+#define LEG	((struct pdcp_leg_config *)0)
+#define TARGET	((struct pdcp_bearer_target *)0)
 
 static const struct keyword gtpu_keywords[] = {
-	LEG_KEYWORD("remote", remote, PDCP_A_LEG_REMOTE, parse_address),
-	LEG_KEYWORD("local", local, PDCP_A_LEG_LOCAL, parse_address),
-	LEG_KEYWORD("port", port, PDCP_A_LEG_PORT, parse_number, .min = 1, .max = 65535),
-	LEG_KEYWORD("teid-in", teid_in, PDCP_A_LEG_TEID_IN, parse_number,
-		    .min = 1, .max = UINT32_MAX),
-	LEG_KEYWORD("teid-out", teid_out, PDCP_A_LEG_TEID_OUT, parse_number,
-		    .min = 1, .max = UINT32_MAX),
+	KEYWORD("remote", LEG->remote, PDCP_A_LEG_REMOTE, parse_address),
+	KEYWORD("local", LEG->local, PDCP_A_LEG_LOCAL, parse_address),
+	KEYWORD("port", LEG->port, PDCP_A_LEG_PORT, parse_number, .min = 1, .max = 65535),
+	KEYWORD("teid-in", LEG->teid_in, PDCP_A_LEG_TEID_IN, parse_number,
+		.min = 1, .max = UINT32_MAX),
+	KEYWORD("teid-out", LEG->teid_out, PDCP_A_LEG_TEID_OUT, parse_number,
+		.min = 1, .max = UINT32_MAX),
 };
 
 static const struct keyword lower_keyword =
-	LEG_KEYWORD("leg", lower, PDCP_A_LEG_LOWER, parse_enum, .names = &pdcp_lower_names);
+	KEYWORD("leg", LEG->lower, PDCP_A_LEG_LOWER, parse_enum, .names = &pdcp_lower_names);
 
 static const struct keyword action_keyword =
-	KEYWORD("action", struct pdcp_bearer_target, action, PDCP_A_BEARER_TARGET_ACTION,
+	KEYWORD("action", TARGET->action, PDCP_A_BEARER_TARGET_ACTION,
 		parse_enum, .names = &pdcp_action_names);
 
 void leg_parse(struct args *args, struct pdcp_leg_config *leg)
@@ -76,20 +76,19 @@ static void teid_text(FILE *out, const json_t *leg, const char *key)
 
 void leg_text(FILE *out, const json_t *leg)
 {
-	static const struct layout lines[] = {
-		{ "", "tx-pdus tx-bytes tx-next" },
-		{ "", "rx-pdus rx-bytes integrity-failures" },
+	static const char *const lines[] = {
+		"role set active",
+		"tx-pdus tx-bytes tx-next",
+		"rx-pdus rx-bytes integrity-failures",
 	};
 
-	fputs("    leg       ", out);
-	text_members(out, leg, "role set active");
-	fputc(' ', out);
+	fputs("    leg ", out);
 	text_value(out, json_object_get(leg, "lower"));
 	text_members(out, leg, "remote local port");
 	teid_text(out, leg, "teid-in");
 	teid_text(out, leg, "teid-out");
 	fputc('\n', out);
-	text_lines(out, leg, lines, ARRAY_SIZE(lines));
+	text_lines(out, leg, "       ", lines, ARRAY_SIZE(lines));
 }
 
 static void target_begin(struct args *args, struct targets *targets, enum pdcp_bearer_type type)

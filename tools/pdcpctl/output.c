@@ -6,11 +6,7 @@
 
 #include "output.h"
 
-/* Columns in front of a labelled line's members. */
-#define INDENT	"    "
-#define LABEL_WIDTH	10
-
-__noreturn
+[[gnu::noreturn]]
 static void memory_error(void)
 {
 	fputs("Error: out of memory.\n", stderr);
@@ -184,15 +180,16 @@ void text_members(FILE *out, const json_t *object, const char *keys)
 	}
 }
 
-void text_lines(FILE *out, const json_t *object, const struct layout *lines, unsigned int count)
+void text_lines(FILE *out, const json_t *object, const char *indent, const char *const *lines,
+		unsigned int count)
 {
-	const struct layout *line;
+	unsigned int i;
 
-	for (line = lines; line < lines + count; line++) {
-		if (!has_members(object, line->keys))
+	for (i = 0; i < count; i++) {
+		if (!has_members(object, lines[i]))
 			continue;
-		fprintf(out, INDENT "%-*s", LABEL_WIDTH, line->label);
-		text_members(out, object, line->keys);
+		fputs(indent, out);
+		text_members(out, object, lines[i]);
 		fputc('\n', out);
 	}
 }
@@ -213,7 +210,7 @@ void text_drops(FILE *out, const json_t *object)
 
 	if (!json_object_size(drops))
 		return;
-	fprintf(out, INDENT "%-*s", LABEL_WIDTH, "drop");
+	fputs("    drop", out);
 	json_object_foreach(drops, reason, packets) {
 		fprintf(out, " %s ", reason);
 		text_value(out, packets);

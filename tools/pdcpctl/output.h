@@ -13,17 +13,6 @@
  * derived from it, and is printed when it is complete or not at all.
  */
 
-/**
- * struct layout - Line of an object's text form
- * @label: word in front of the line
- * @keys: members in order, with spaces between; those the object lacks are
- *	left out
- */
-struct layout {
-	const char *label;
-	const char *keys;
-};
-
 /* Write one object as text, with a newline. */
 typedef void text_fn(FILE *out, const json_t *object);
 
@@ -45,11 +34,15 @@ void array_add(json_t *array, json_t *object);
 /* Value as text: "on", "40", "tx,rx". */
 void text_value(FILE *out, const json_t *value);
 
-/* Members of an object, as "KEY VALUE KEY VALUE". */
+/*
+ * Members of an object, as " KEY VALUE KEY VALUE". @keys has their names with
+ * spaces between; those the object lacks are left out.
+ */
 void text_members(FILE *out, const json_t *object, const char *keys);
 
-/* Lines of an object, each indented and labelled, those without members left out. */
-void text_lines(FILE *out, const json_t *object, const struct layout *lines, unsigned int count);
+/* Lines of members, each behind @indent; those without any are left out. */
+void text_lines(FILE *out, const json_t *object, const char *indent, const char *const *lines,
+		unsigned int count);
 
 /* "srb 1 dev pdcp0 ue 1": how each text about a bearer begins. */
 void text_bearer(FILE *out, const json_t *object);

@@ -8,8 +8,6 @@
 #include <libpdcp/pdcp.h>
 
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
-#define __printf(format, first)	__attribute__((__format__(printf, format, first)))
-#define __noreturn		__attribute__((__noreturn__))
 
 /* Exit status, as iproute2 has it. */
 enum {
@@ -75,7 +73,7 @@ extern const struct object pdu_object;
 extern const struct object monitor_object;
 
 /* Print "Error: ..." and exit: the command line is wrong. */
-__noreturn __printf(1, 2)
+[[gnu::noreturn, gnu::format(printf, 1, 2)]]
 void usage_error(const char *format, ...);
 
 /* Open the handle; exits if that fails. */

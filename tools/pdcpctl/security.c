@@ -21,9 +21,11 @@ struct security_config {
 	uint8_t nia;
 };
 
+#define CONFIG	((struct security_config *)0)
+
 static const struct keyword security_keywords[] = {
-	KEYWORD("nea", struct security_config, nea, PDCP_A_SECURITY_NEA, parse_number, .max = 3),
-	KEYWORD("nia", struct security_config, nia, PDCP_A_SECURITY_NIA, parse_number, .max = 3),
+	KEYWORD("nea", CONFIG->nea, PDCP_A_SECURITY_NEA, parse_number, .max = 3),
+	KEYWORD("nia", CONFIG->nia, PDCP_A_SECURITY_NIA, parse_number, .max = 3),
 };
 
 struct security_show {
@@ -57,15 +59,13 @@ static int security_list(struct pdcp *h, uint32_t ifindex, uint32_t ue, void *da
 
 static void security_text(FILE *out, const json_t *object)
 {
-	static const struct layout lines[] = {
-		{ "driver", "nea-driver nia-driver" },
-	};
+	static const char *const lines[] = { "nea-driver nia-driver" };
 
 	fputs("set ", out);
 	text_value(out, json_object_get(object, "set"));
 	text_members(out, object, "dev ue nea nia legs");
 	fputc('\n', out);
-	text_lines(out, object, lines, ARRAY_SIZE(lines));
+	text_lines(out, object, "   ", lines, ARRAY_SIZE(lines));
 }
 
 static int security_show(struct ctl *ctl, struct args *args)

@@ -14,10 +14,12 @@ static const char usage[] =
 
 #define SELECT_STATUS	(SELECT_DEV | SELECT_UE | SELECT_BEARER | SELECT_ROLE)
 
+#define STATUS	((struct pdcp_status *)0)
+
 static const struct keyword status_keywords[] = {
-	KEYWORD("tx-next", struct pdcp_status, tx_next, PDCP_A_BEARER_TX_NEXT, parse_number,
+	KEYWORD("tx-next", STATUS->tx_next, PDCP_A_BEARER_TX_NEXT, parse_number,
 		.max = UINT32_MAX),
-	KEYWORD("rx-deliv", struct pdcp_status, rx_deliv, PDCP_A_BEARER_RX_DELIV, parse_number,
+	KEYWORD("rx-deliv", STATUS->rx_deliv, PDCP_A_BEARER_RX_DELIV, parse_number,
 		.max = UINT32_MAX),
 };
 

@@ -12,8 +12,10 @@ static const char usage[] =
 	"\n"
 	"The role is ue unless given. A UE has at most 8 addresses, IPv4 or IPv6.\n";
 
+#define CONFIG	((struct pdcp_ue_config *)0)
+
 static const struct keyword ue_keywords[] = {
-	KEYWORD("role", struct pdcp_ue_config, role, PDCP_A_UE_ROLE, parse_enum,
+	KEYWORD("role", CONFIG->role, PDCP_A_UE_ROLE, parse_enum,
 		.names = &pdcp_role_names),
 };
 
@@ -55,23 +57,22 @@ void ue_handover_set(json_t *object, const struct pdcp_ue_info *info)
 
 static void ue_text(FILE *out, const json_t *object)
 {
-	static const struct layout lines[] = {
-		{ "address", "address" },
-		{ "bearers", "bearers default-drb" },
-		{ "handover", "state source-set target-set t304 t304-left" },
+	static const char *const lines[] = {
+		"address",
+		"state source-set target-set t304 t304-left",
 	};
 
 	fputs("ue ", out);
 	text_value(out, json_object_get(object, "ue"));
-	text_members(out, object, "dev role test-mode");
+	text_members(out, object, "dev role test-mode bearers default-drb");
 	fputc('\n', out);
-	text_lines(out, object, lines, ARRAY_SIZE(lines));
+	text_lines(out, object, "   ", lines, ARRAY_SIZE(lines));
 }
 
 struct ue_collect {
 	struct ctl *ctl;
 	json_t *array;
-	ue_json_fn *json;
+	json_t *(*json)(struct ctl *ctl, const struct pdcp_ue_info *info);
 };
 
 static int ue_collect(const struct pdcp_ue_info *info, void *data)
@@ -82,7 +83,8 @@ static int ue_collect(const struct pdcp_ue_info *info, void *data)
 	return 0;
 }
 
-int ue_show_as(struct ctl *ctl, struct args *args, ue_json_fn *json, text_fn *text)
+int ue_show_as(struct ctl *ctl, struct args *args,
+	       json_t *(*json)(struct ctl *ctl, const struct pdcp_ue_info *info), text_fn *text)
 {
 	struct ue_collect collect = { .ctl = ctl, .json = json };
 	struct selector selector = SELECTOR_INIT;

@@ -5,14 +5,12 @@
 #include "args.h"
 #include "output.h"
 
-/* Object of a UE. */
-typedef json_t *ue_json_fn(struct ctl *ctl, const struct pdcp_ue_info *info);
-
 /* Add where the handover stands. */
 void ue_handover_set(json_t *object, const struct pdcp_ue_info *info);
 
 /* Show one UE or all of the device, in the form of @json and @text. */
-int ue_show_as(struct ctl *ctl, struct args *args, ue_json_fn *json, text_fn *text);
+int ue_show_as(struct ctl *ctl, struct args *args,
+	       json_t *(*json)(struct ctl *ctl, const struct pdcp_ue_info *info), text_fn *text);
 
 /* Call @fn for the UE of the selector, or for each of its device. */
 typedef int ue_each_fn(struct pdcp *h, uint32_t ifindex, uint32_t ue, void *data);
