@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "pdcp/bearer.h"
 
+#include <kunit/visibility.h>
 #include <linux/err.h>
 #include <linux/netlink.h>
 
@@ -98,6 +99,7 @@ int pdcp_bearer_add(struct pdcp_ue *ue, const struct pdcp_entity_config *config,
 	ue->nbearers++;
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_bearer_add);
 
 /* The DRB of the lowest identity that carries IP takes over. */
 static void choose_default(struct pdcp_ue *ue)

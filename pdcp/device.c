@@ -3,6 +3,7 @@
 
 #include "pdcp/device.h"
 
+#include <kunit/visibility.h>
 #include <linux/if_arp.h>
 #include <linux/inetdevice.h>
 #include <linux/netdevice.h>
@@ -351,13 +352,14 @@ static void device_dellink(struct net_device *dev, struct list_head *head)
 	unregister_netdevice_queue(dev, head);
 }
 
-static struct rtnl_link_ops link_ops __read_mostly = {
+VISIBLE_IF_KUNIT struct rtnl_link_ops pdcp_link_ops __read_mostly = {
 	.kind = "pdcp",
 	.priv_size = sizeof(struct pdcp_device),
 	.setup = device_setup,
 	.newlink = device_newlink,
 	.dellink = device_dellink,
 };
+EXPORT_SYMBOL_IF_KUNIT(pdcp_link_ops);
 
 /* A device that was moved away goes with the namespace that holds its sockets. */
 static void __net_exit net_exit_batch_rtnl(struct list_head *nets,
@@ -383,7 +385,7 @@ int __init pdcp_device_init(void)
 	err = register_pernet_device(&net_ops);
 	if (err)
 		return err;
-	err = rtnl_link_register(&link_ops);
+	err = rtnl_link_register(&pdcp_link_ops);
 	if (err)
 		unregister_pernet_device(&net_ops);
 	return err;
@@ -392,6 +394,6 @@ int __init pdcp_device_init(void)
 /* Deletes all devices. */
 void pdcp_device_exit(void)
 {
-	rtnl_link_unregister(&link_ops);
+	rtnl_link_unregister(&pdcp_link_ops);
 	unregister_pernet_device(&net_ops);
 }

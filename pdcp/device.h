@@ -14,6 +14,7 @@
 
 struct net;
 struct netlink_ext_ack;
+struct rtnl_link_ops;
 struct socket;
 
 enum pdcp_device_limits {
@@ -86,5 +87,9 @@ void pdcp_device_drop(struct pdcp_device *pdcp, struct sk_buff *skb,
 		      enum pdcp_drop_reason reason);
 bool pdcp_device_deliver(struct pdcp_device *pdcp, u32 ue_id,
 			 struct sk_buff *sdu);
+
+#if IS_ENABLED(CONFIG_KUNIT)
+extern struct rtnl_link_ops pdcp_link_ops;
+#endif
 
 #endif /* _PDCP_DEVICE_H */

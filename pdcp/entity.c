@@ -3,6 +3,7 @@
 
 #include "pdcp/entity.h"
 
+#include <kunit/visibility.h>
 #include <linux/err.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
@@ -132,6 +133,7 @@ void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why)
 	e->rx.paused |= why;
 	unlock_both(e);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_pause);
 
 /* Go on where pdcp_entity_pause() stopped.  The device is locked. */
 void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why)
@@ -143,6 +145,7 @@ void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why)
 	unlock_both(e);
 	pdcp_tx_run(e);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_resume);
 
 /**
  * pdcp_entity_reestablish - re-establish on a leg with another key (38.323 5.1.2)
@@ -277,6 +280,7 @@ int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,
 		pdcp_rx_release_hold(e);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_counts);
 
 /* How many legs of an entity use a set, one being held for later included. */
 unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
@@ -301,6 +305,7 @@ enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot)
 	return slot == READ_ONCE(e->source) ? PDCP_LEG_ROLE_SOURCE :
 					      PDCP_LEG_ROLE_TARGET;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_role);
 
 /* Drop a packet of this entity; any context. */
 void pdcp_entity_drop(struct pdcp_entity *e, struct sk_buff *skb,

@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "pdcp/event.h"
 
+#include <kunit/visibility.h>
 #include <linux/rcupdate.h>
 
 static const struct pdcp_event_ops __rcu *event_ops;
 
 /**
  * pdcp_event_set_ops - name who is told of events
- * @ops: callbacks, all of them given; NULL for nobody.  On return the former ones run no more
+ * @ops: callbacks, all of them given; NULL for nobody
  *
- * Process context.
+ * Process context; calls do not overlap.
+ *
+ * Return: the former ones, which run no more.
  */
-void pdcp_event_set_ops(const struct pdcp_event_ops *ops)
+const struct pdcp_event_ops *pdcp_event_set_ops(const struct pdcp_event_ops *ops)
 {
-	rcu_assign_pointer(event_ops, ops);
+	ops = rcu_replace_pointer(event_ops, ops, true);
 	synchronize_rcu();
+	return ops;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_event_set_ops);
 
 /**
  * pdcp_event_handover - a handover has changed its state

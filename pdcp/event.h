@@ -47,7 +47,7 @@ struct pdcp_event_ops {
 		    const struct sk_buff *pdu);
 };
 
-void pdcp_event_set_ops(const struct pdcp_event_ops *ops);
+const struct pdcp_event_ops *pdcp_event_set_ops(const struct pdcp_event_ops *ops);
 
 void pdcp_event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end);
 void pdcp_event_integrity(struct pdcp_device *pdcp,

@@ -5,6 +5,7 @@
  */
 #include "pdcp/handover.h"
 
+#include <kunit/visibility.h>
 #include <linux/bitmap.h>
 #include <linux/err.h>
 #include <linux/netlink.h>
@@ -350,6 +351,7 @@ int pdcp_handover_start(struct pdcp_ue *ue, u8 set, u32 t304,
 	pdcp_event_handover(ue, PDCP_HANDOVER_END_START);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_handover_start);
 
 static void switch_drb(struct pdcp_entity *e)
 {
@@ -391,6 +393,7 @@ int pdcp_handover_switch(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 	pdcp_event_handover(ue, PDCP_HANDOVER_END_SWITCH);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_handover_switch);
 
 /* One set is left; if the target brought no key of its own, nothing is erased. */
 static void finish(struct pdcp_ue *ue, struct pdcp_security *gone,
@@ -455,6 +458,7 @@ int pdcp_handover_release(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 	finish(ue, ho->source, ho->target, PDCP_HANDOVER_END_RELEASE);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_handover_release);
 
 static void fall_back_srb(struct pdcp_ue *ue, unsigned int i)
 {
@@ -518,6 +522,7 @@ int pdcp_handover_fallback(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 	fall_back(ue, PDCP_HANDOVER_END_FALLBACK);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_handover_fallback);
 
 /*
  * Nobody switched in time.  The lock is only tried for: its holder may be waiting for this

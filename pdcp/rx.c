@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "pdcp/rx.h"
 
+#include <kunit/visibility.h>
 #include <linux/ip.h>
 #include <linux/ipv6.h>
 #include <linux/netlink.h>
@@ -356,6 +357,7 @@ void pdcp_rx_pdu(struct pdcp_leg *leg, struct sk_buff *pdu)
 		return;
 	receive(leg, pdu);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_rx_pdu);
 
 static struct sk_buff *next_held(struct pdcp_rx *rx)
 {

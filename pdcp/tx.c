@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "pdcp/tx.h"
 
+#include <kunit/visibility.h>
 #include <linux/netlink.h>
 
 #include "pdcp/count.h"
@@ -214,6 +215,7 @@ void pdcp_tx_sdus(struct pdcp_entity *e, struct sk_buff_head *sdus)
 	spin_unlock_bh(&e->tx.lock);
 	pdcp_tx_run(e);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_tx_sdus);
 
 static void resend_batch(struct pdcp_entity *e, struct tx_batch *batch,
 			 struct sk_buff *last, u32 end)

@@ -3,6 +3,7 @@
 
 #include "pdcp/ue.h"
 
+#include <kunit/visibility.h>
 #include <linux/ip.h>
 #include <linux/ipv6.h>
 #include <linux/netlink.h>
@@ -116,6 +117,7 @@ err_free:
 	kfree(ue);
 	return ERR_PTR(err);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_create);
 
 static void destroy_bearers(struct pdcp_ue *ue, struct pdcp_entity __rcu **slots,
 			    unsigned int n)
@@ -180,6 +182,7 @@ struct pdcp_security *pdcp_ue_security(const struct pdcp_ue *ue, u8 id)
 			return ue->sets[i];
 	return NULL;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_security);
 
 static struct pdcp_security **free_set(struct pdcp_ue *ue)
 {
@@ -220,6 +223,7 @@ int pdcp_ue_add_security(struct pdcp_ue *ue, u8 id, const struct pdcp_keys *keys
 	*slot = sec;
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_add_security);
 
 /* Uninstall a set; the legs that use it keep it alive.  The device is locked. */
 void pdcp_ue_forget_security(struct pdcp_ue *ue, struct pdcp_security *sec)
@@ -304,6 +308,7 @@ struct pdcp_entity __rcu **pdcp_ue_bearer(struct pdcp_ue *ue,
 	return role == PDCP_LEG_ROLE_TARGET ? &ue->srb_target[id - 1] :
 					      &ue->srb[id - 1];
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_bearer);
 
 static struct pdcp_ue *ue_of_address(struct pdcp_device *pdcp,
 				      const struct in6_addr *address)

@@ -63,7 +63,7 @@ static const char * const daps_am_source[] = {
 	"8000058db7ad25a19ff7436a067b65c042302d8baf569801343b1c9d820d06585f6055a5c29af7c6ff8d625e86bb24e6f59fb6f1",
 };
 
-static const u32 daps_am_confirmed[] = { 0, 1, 3 };
+static const u32 daps_am_confirmed[] __maybe_unused = { 0, 1, 3 };
 
 static const struct daps_pdu daps_am_target[] = {
 	{ 2,
@@ -153,7 +153,7 @@ static const struct daps_pdu daps_wrong_leg = {
  * leg and, compressed otherwise, on the target leg.  Keystream reuse: the octets behind the
  * header give away the XOR of the two plaintexts.
  */
-static const char * const daps_same_key[] = {
+static const char * const daps_same_key[] __maybe_unused = {
 	"80000251eb8b99554d0a5b567f641f901a603a21acb8f8c29cf6479da95744fda127a620051c35ad5f8a7b67631228dc58e5d99d489b0822a8cd",
 	"800002711cf56f35f05f4843ca63adc4bdf022b1a20bfbfe8c889fccff48d880466069c51a9783d12e6a53731f02b0a2551d",
 };
@@ -162,7 +162,7 @@ static const char * const daps_same_key[] = {
  * SRB1, NEA2 and NIA2, uplink: the same key derived twice protects COUNT 0 of two messages, which
  * gives away the XOR of the two.
  */
-static const struct daps_context daps_repeated_key = {
+static const struct daps_context daps_repeated_key __maybe_unused = {
 	.nea = 2,
 	.nia = 2,
 	.kenc = "2f100d2a59f0fdfded1e845136164d39",
@@ -172,7 +172,7 @@ static const struct daps_context daps_repeated_key = {
 static const struct {
 	const char *sdu;
 	const char *pdu;
-} daps_repeated_count[] = {
+} daps_repeated_count[] __maybe_unused = {
 	{ "4fbbb370dc3457605cc8d6dd",
 	  "00006580a13a4045d1f2998147d332c8c7ae" },
 	{ "9cef4c19716fa512e0a26172",
