@@ -97,12 +97,14 @@ void pdcp_entity_destroy(struct pdcp_entity *e)
 }
 
 static void lock_both(struct pdcp_entity *e)
+	__acquires(&e->tx.lock) __acquires(&e->rx.lock)
 {
 	spin_lock_bh(&e->tx.lock);
 	spin_lock(&e->rx.lock);
 }
 
 static void unlock_both(struct pdcp_entity *e)
+	__releases(&e->rx.lock) __releases(&e->tx.lock)
 {
 	spin_unlock(&e->rx.lock);
 	spin_unlock_bh(&e->tx.lock);

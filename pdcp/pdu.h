@@ -14,7 +14,6 @@ enum pdcp_pdu_limits {
 	PDCP_MAC_LEN = 4,		/* MAC-I, 38.323 6.3.4 */
 	PDCP_HDR_LEN_MAX = 3,
 	PDCP_SDAP_LEN_MAX = 1,		/* SDAP header, 37.324 6.2.2 */
-	PDCP_NONCE_LEN = 8,
 	PDCP_PDU_MAX = PDCP_HDR_LEN_MAX + PDCP_SDU_MAX + PDCP_MAC_LEN,
 };
 
@@ -98,20 +97,6 @@ static inline u8 pdcp_pdu_control_type(const u8 *p)
 static inline u8 pdcp_pdu_control_octet(enum pdcp_control_type type)
 {
 	return type << PDCP_CONTROL_TYPE_SHIFT;
-}
-
-/**
- * pdcp_pdu_put_nonce - security input of one PDU, 38.323 5.8 and 33.501 D.2, D.3
- * @nonce: COUNT || BEARER || DIRECTION || 26 zero bits, as the ciphers take it
- * @count: COUNT
- * @bearer: BEARER, five bits: RB identity - 1
- * @direction: DIRECTION: 0 uplink, 1 downlink
- */
-static inline void pdcp_pdu_put_nonce(u8 nonce[PDCP_NONCE_LEN], u32 count,
-				      u8 bearer, u8 direction)
-{
-	put_unaligned_be32(count, nonce);
-	put_unaligned_be32((u32)(bearer << 3 | direction << 2) << 24, nonce + sizeof(u32));
 }
 
 /**

@@ -13,6 +13,7 @@
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 
+#include "crypto/nonce.h"
 #include "pdcp/pdu.h"
 
 static const char * const nea_names[] = { NULL, "nea1", "nea2", "nea3" };
@@ -210,7 +211,7 @@ static int compute_mac(const struct pdcp_security *sec,
 	int err;
 
 	desc->tfm = sec->integ[in->plane];
-	pdcp_pdu_put_nonce(nonce, in->count, in->bearer, in->direction);
+	pdcp_nonce_pack(nonce, in->count, in->bearer, in->direction);
 	err = crypto_shash_init(desc) ?:
 	      crypto_shash_update(desc, nonce, sizeof(nonce)) ?:
 	      crypto_shash_finup(desc, data, len, mac);
@@ -226,7 +227,7 @@ static int apply_cipher(const struct pdcp_security *sec,
 	struct scatterlist sg;
 	int err;
 
-	pdcp_pdu_put_nonce(nonce, in->count, in->bearer, in->direction);
+	pdcp_nonce_pack(nonce, in->count, in->bearer, in->direction);
 	sg_init_one(&sg, data, len);
 	skcipher_request_set_sync_tfm(req, sec->enc[in->plane]);
 	skcipher_request_set_callback(req, 0, NULL, NULL);

@@ -4,6 +4,7 @@
 #include <kunit/test.h>
 #include <linux/limits.h>
 
+#include "crypto/nonce.h"
 #include "pdcp/pdu.h"
 #include "pdcp/tests/hex.h"
 #include "pdcp/tests/vectors/pdu.h"
@@ -134,9 +135,9 @@ static void nonce(struct kunit *test)
 	u8 nonce[PDCP_NONCE_LEN];
 
 	memset(nonce, 0xff, sizeof(nonce));
-	pdcp_pdu_put_nonce(nonce, 0x398a59b4, 0x15, 1);
+	pdcp_nonce_pack(nonce, 0x398a59b4, 0x15, 1);
 	KUNIT_EXPECT_MEMEQ(test, nonce, "\x39\x8a\x59\xb4\xac\x00\x00\x00", 8);
-	pdcp_pdu_put_nonce(nonce, 0x01020304, 31, 0);
+	pdcp_nonce_pack(nonce, 0x01020304, 31, 0);
 	KUNIT_EXPECT_MEMEQ(test, nonce, "\x01\x02\x03\x04\xf8\x00\x00\x00", 8);
 }
 
