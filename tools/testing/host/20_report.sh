@@ -34,6 +34,7 @@ block g/a 1 "ok 1 x" "not ok 2 y" "1..2" | summary "1 passed, 1 failed" "a failu
 block g/a 0 "ok 1 x" "1..2" | summary "1 passed, 1 failed" "fewer results than planned"
 block g/a 0 "ok 1 x" "ok 3 y" "1..2" | summary "2 passed, 1 failed" "a lost result"
 block g/a 0 "ok 1 x" | summary "1 passed, 1 failed" "no plan"
+block g/a 124 "ok 1 x" | summary "1 passed, 1 failed" "a script stopped for taking too long"
 block g/a 3 "ok 1 x" "1..1" | summary "1 passed, 1 failed" "a script that fails without saying"
 block g/a 0 "1..0" | summary "0 passed, 1 failed" "a script without a result"
 block g/a 4 "1..0 # SKIP why" | cat - <(block g/b 0 "ok 1 x" "1..1") |
