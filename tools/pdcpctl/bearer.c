@@ -156,8 +156,8 @@ static int bearer_list(struct pdcp *h, uint32_t ifindex, uint32_t ue, void *data
 static void bearer_text(FILE *out, const json_t *object)
 {
 	static const char *const lines[] = {
-		"integrity ciphering bearer-input t-reordering discard status-report out-of-order",
-		"upper sdap default queue-limit kept-limit",
+		"integrity ciphering bearer-input upper sdap default",
+		"t-reordering discard status-report out-of-order queue-limit kept-limit",
 		"hold paused tx-next rx-next rx-deliv rx-reord queued kept stored",
 		"tx-sdus tx-bytes retransmitted confirmed evicted",
 		"rx-sdus rx-bytes",
