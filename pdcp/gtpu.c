@@ -48,7 +48,8 @@ static void receive(struct pdcp_device *pdcp, struct sk_buff *skb)
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_DEVICE_NOMEM);
 		return;
 	}
-	if (pdcp_gtp_parse(skb->data, avail, total, &gtp)) {
+	/* With a PDCP PDU Number the T-PDU is a forwarded SDU, which no leg expects. */
+	if (pdcp_gtp_parse(skb->data, avail, total, &gtp) || gtp.pdcp_sn_bits) {
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_MALFORMED);
 		return;
 	}
@@ -66,7 +67,7 @@ static void receive(struct pdcp_device *pdcp, struct sk_buff *skb)
 		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_RX_REMOTE);
 		return;
 	}
-	__skb_pull(skb, gtp.len);
+	__skb_pull(skb, gtp.hdr_len);
 	pdcp_rx_pdu(leg, skb);
 }
 
