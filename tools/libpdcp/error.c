@@ -75,12 +75,22 @@ static void culprit_append(struct culprit *culprit, const struct attr_name *name
 	culprit->set = name ? name->nested : NULL;
 }
 
-/* Say which of several: "bearer[2]". */
-static void culprit_count(struct culprit *culprit, unsigned int index)
+/* If @payload has several of the type of @which, say which of them it is: "bearer[2]". */
+static void culprit_count(struct culprit *culprit, const struct nlattr *which,
+			  const void *payload, size_t len)
 {
 	size_t used = strlen(culprit->path);
+	const struct nlattr *attr;
+	unsigned int index = 0;
+	unsigned int all = 0;
 
-	snprintf(culprit->path + used, sizeof(culprit->path) - used, "[%u]", index);
+	mnl_attr_for_each_payload(payload, len) {
+		all += mnl_attr_get_type(attr) == mnl_attr_get_type(which);
+		if (attr == which)
+			index = all;
+	}
+	if (all > 1)
+		snprintf(culprit->path + used, sizeof(culprit->path) - used, "[%u]", index);
 }
 
 /* Walk down the attributes at @payload to the one at @offset of the request. */
@@ -89,8 +99,7 @@ static void culprit_find(struct culprit *culprit, const struct nlmsghdr *msg, ui
 {
 	const struct attr_set *set = culprit->set;
 	const struct attr_name *name;
-	const struct nlattr *attr, *before;
-	unsigned int index = 0;
+	const struct nlattr *attr;
 	uint32_t begin;
 	uint16_t type;
 
@@ -104,11 +113,8 @@ found:
 	type = mnl_attr_get_type(attr);
 	name = attr_name(set, type);
 	culprit_append(culprit, name, type);
-	if (name && name->multi) {
-		for (before = payload; before <= attr; before = mnl_attr_next(before))
-			index += mnl_attr_get_type(before) == type;
-		culprit_count(culprit, index);
-	}
+	if (name && name->multi)
+		culprit_count(culprit, attr, payload, len);
 	if (offset != begin && culprit->set)
 		culprit_find(culprit, msg, offset, mnl_attr_get_payload(attr),
 			     mnl_attr_get_payload_len(attr));
@@ -228,13 +234,13 @@ int pdcp_error_extack(struct pdcp *h, int err, const void *tlvs, size_t len,
 			return pdcp_error_set(h, err, "%s is missing", culprit.path);
 		if (mentions(text, culprit.leaf))
 			return pdcp_error_set(h, err, "%s", text);
-		return pdcp_error_set(h, err, "%s: %s is missing", text, culprit.path);
+		return pdcp_error_set(h, err, "%s: %s", culprit.path, text);
 	}
 	if (report.has_offset) {
 		culprit_init(&culprit, h->msg, report.offset, set);
 		range_format(report.policy, range, sizeof(range));
 		if (culprit.path[0] && !names_culprit(text) && !mentions(text, culprit.leaf))
-			return pdcp_error_set(h, err, "%s: %s%s", text, culprit.path, range);
+			return pdcp_error_set(h, err, "%s: %s%s", culprit.path, text, range);
 	}
 	return pdcp_error_set(h, err, "%s", text);
 }

@@ -101,7 +101,7 @@ expect "all bearers are shown, abbreviated" '["srb1","drb3","drb4"]' get '[.[] |
 refuse "the module names what is wrong" "Error: pdcp: t-reordering: 7 ms" \
 	run bearer add ue 1 drb 5 set 0 mode um sn 12 t-reordering 7 leg user
 refuse "the netlink policy's refusal gets the attribute's name, and its range" \
-	"Error: pdcp: .*: queue-limit, 1 to [0-9]+\." \
+	"Error: pdcp: queue-limit: .*, 1 to [0-9]+\." \
 	run bearer add ue 1 drb 5 set 0 mode um sn 12 queue-limit 0 leg user
 refuse "so does a missing attribute" "Error: pdcp: mode is missing" \
 	run bearer add ue 1 drb 5 set 0 leg user
