@@ -1,218 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "pdcp/bearer.h"
 
-#include <linux/minmax.h>
 #include <linux/spinlock.h>
 
 #include "netlink/nl.h"
-#include "pdcp/count.h"
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/leg.h"
+#include "pdcp/reestablish.h"
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
-
-/* ms, t-Reordering of 38.331 PDCP-Config */
-static const u32 t_reordering_values[] = {
-	0, 1, 2, 4, 5, 8, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 140, 160, 180,
-	200, 220, 240, 260, 280, 300, 500, 750, 1000, 1250, 1500, 1750, 2000, 2250,
-	2500, 2750, 3000, PDCP_INFINITY,
-};
-
-/* us, discardTimer, discardTimerExt-r16 and discardTimerExt2-r17 of 38.331 PDCP-Config */
-static const u32 discard_values[] = {
-	500, 1000, 2000, 4000, 6000, 8000, 10000, 20000, 30000, 40000, 50000, 60000,
-	75000, 100000, 150000, 200000, 250000, 300000, 500000, 750000, 1500000,
-	2000000, PDCP_INFINITY,
-};
-
-static const char * const drb_only[] = {
-	[PDCP_A_BEARER_MODE] = "mode",
-	[PDCP_A_BEARER_INTEGRITY] = "integrity",
-	[PDCP_A_BEARER_CIPHERING] = "ciphering",
-	[PDCP_A_BEARER_DISCARD] = "discard",
-	[PDCP_A_BEARER_STATUS_REPORT] = "status-report",
-	[PDCP_A_BEARER_OUT_OF_ORDER] = "out-of-order",
-	[PDCP_A_BEARER_SDAP] = "sdap",
-	[PDCP_A_BEARER_DEFAULT] = "default",
-	[PDCP_A_BEARER_KEPT_LIMIT] = "kept-limit",
-};
-
-static u8 get_u8(const struct nlattr *attr, u8 otherwise)
-{
-	return attr ? nla_get_u8(attr) : otherwise;
-}
-
-static u32 get_u32(const struct nlattr *attr, u32 otherwise)
-{
-	return attr ? nla_get_u32(attr) : otherwise;
-}
-
-static int parse_timer(const struct genl_info *info, const struct nlattr *attr,
-		       const char *name, const char *unit, const u32 *values,
-		       unsigned int n, u32 *value)
-{
-	*value = get_u32(attr, PDCP_INFINITY);
-	while (n--)
-		if (values[n] == *value)
-			return 0;
-	NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr,
-				"%s: %u %s is not a value of PDCP-Config",
-				name, *value, unit);
-	return -EINVAL;
-}
-
-static int parse_sn(const struct genl_info *info, int type, const char *name,
-		    bool srb, u8 *bits)
-{
-	const struct nlattr *attr = info->attrs[type];
-
-	*bits = get_u8(attr, PDCP_SN_BITS_SHORT);
-	if (srb && *bits != PDCP_SN_BITS_SHORT) {
-		NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr, "%s: an SRB has 12 bits", name);
-		return -EINVAL;
-	}
-	if (!pdcp_sn_bits_valid(*bits)) {
-		NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr, "%s: 12 or 18 bits", name);
-		return -EINVAL;
-	}
-	return 0;
-}
-
-static int parse_srb(const struct genl_info *info, struct pdcp_entity_config *config)
-{
-	const struct nlattr *upper = info->attrs[PDCP_A_BEARER_UPPER];
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(drb_only); i++) {
-		if (!drb_only[i] || !info->attrs[i])
-			continue;
-		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[i], "%s: DRB only",
-					drb_only[i]);
-		return -EINVAL;
-	}
-	if (config->id > PDCP_SRB_LAST) {
-		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[PDCP_A_BEARER_ID],
-					"id: SRB1 to SRB%u", PDCP_SRB_LAST);
-		return -EINVAL;
-	}
-	if (upper && nla_get_u32(upper) != PDCP_UPPER_USER) {
-		NL_SET_ERR_MSG_ATTR(info->extack, upper, "upper: that of an SRB is user");
-		return -EINVAL;
-	}
-
-	config->mode = PDCP_MODE_AM;
-	config->upper = PDCP_UPPER_USER;
-	config->integrity = true;
-	config->ciphering = true;
-	config->discard = PDCP_INFINITY;
-	return 0;
-}
-
-static int parse_upper(const struct genl_info *info, struct pdcp_entity_config *config)
-{
-	struct nlattr **attrs = info->attrs;
-
-	config->upper = get_u32(attrs[PDCP_A_BEARER_UPPER], PDCP_UPPER_DEVICE);
-	config->sdap_len = get_u8(attrs[PDCP_A_BEARER_SDAP], 0);
-	if (config->sdap_len && config->upper != PDCP_UPPER_USER) {
-		NL_SET_ERR_MSG_ATTR(info->extack, attrs[PDCP_A_BEARER_SDAP],
-				    "sdap: needs upper user");
-		return -EINVAL;
-	}
-	if (attrs[PDCP_A_BEARER_DEFAULT] && config->upper != PDCP_UPPER_DEVICE) {
-		NL_SET_ERR_MSG_ATTR(info->extack, attrs[PDCP_A_BEARER_DEFAULT],
-				    "default: needs upper device");
-		return -EINVAL;
-	}
-	return 0;
-}
-
-static int parse_drb(const struct genl_info *info, struct pdcp_entity_config *config)
-{
-	struct nlattr **attrs = info->attrs;
-
-	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_MODE) ||
-	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SN_UL) ||
-	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SN_DL))
-		return -EINVAL;
-
-	config->mode = nla_get_u32(attrs[PDCP_A_BEARER_MODE]);
-	config->integrity = get_u8(attrs[PDCP_A_BEARER_INTEGRITY], 0);
-	config->ciphering = get_u8(attrs[PDCP_A_BEARER_CIPHERING], 1);
-	config->status_report = get_u8(attrs[PDCP_A_BEARER_STATUS_REPORT], 0);
-	config->out_of_order = get_u8(attrs[PDCP_A_BEARER_OUT_OF_ORDER], 0);
-	return parse_upper(info, config) ?:
-	       parse_timer(info, attrs[PDCP_A_BEARER_DISCARD], "discard", "us",
-			   discard_values, ARRAY_SIZE(discard_values),
-			   &config->discard);
-}
-
-/* Half the SN space of what the UE's role sends is the most that a receiver can tell apart. */
-static int parse_kept_limit(const struct genl_info *info, const struct pdcp_ue *ue,
-			    struct pdcp_entity_config *config)
-{
-	const struct nlattr *attr = info->attrs[PDCP_A_BEARER_KEPT_LIMIT];
-	u32 window;
-
-	if (config->type == PDCP_BEARER_TYPE_SRB)
-		return 0;
-	if (config->mode != PDCP_MODE_AM) {
-		if (!attr)
-			return 0;
-		NL_SET_ERR_MSG_ATTR(info->extack, attr, "kept-limit: mode am only");
-		return -EINVAL;
-	}
-	window = pdcp_count_window(ue->config.role == PDCP_ROLE_GNB ? config->sn_dl :
-								      config->sn_ul);
-	config->kept_limit = get_u32(attr, min_t(u32, PDCP_KEPT_LIMIT, window));
-	if (config->kept_limit > window) {
-		NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr,
-					"kept-limit: half the SN space is %u", window);
-		return -EINVAL;
-	}
-	return 0;
-}
-
-static int parse_bearer_input(const struct genl_info *info, const struct pdcp_ue *ue,
-			      struct pdcp_entity_config *config)
-{
-	const struct nlattr *attr = info->attrs[PDCP_A_BEARER_BEARER_INPUT];
-
-	config->bearer = get_u8(attr, config->id - 1);
-	if (attr && !ue->config.test_mode) {
-		NL_SET_ERR_MSG_ATTR(info->extack, attr,
-				    "bearer-input: only for a UE in test mode");
-		return -EPERM;
-	}
-	return 0;
-}
-
-static int parse_config(const struct genl_info *info, const struct pdcp_ue *ue,
-			struct pdcp_entity_config *config)
-{
-	struct nlattr **attrs = info->attrs;
-	bool srb;
-
-	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_TYPE) ||
-	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_ID) ||
-	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SET))
-		return -EINVAL;
-
-	config->type = nla_get_u32(attrs[PDCP_A_BEARER_TYPE]);
-	config->id = nla_get_u8(attrs[PDCP_A_BEARER_ID]);
-	config->queue_limit = get_u32(attrs[PDCP_A_BEARER_QUEUE_LIMIT], PDCP_QUEUE_LIMIT);
-	srb = config->type == PDCP_BEARER_TYPE_SRB;
-
-	return (srb ? parse_srb(info, config) : parse_drb(info, config)) ?:
-	       parse_sn(info, PDCP_A_BEARER_SN_UL, "sn-ul", srb, &config->sn_ul) ?:
-	       parse_sn(info, PDCP_A_BEARER_SN_DL, "sn-dl", srb, &config->sn_dl) ?:
-	       parse_timer(info, attrs[PDCP_A_BEARER_T_REORDERING], "t-reordering", "ms",
-			   t_reordering_values, ARRAY_SIZE(t_reordering_values),
-			   &config->t_reordering) ?:
-	       parse_kept_limit(info, ue, config) ?:
-	       parse_bearer_input(info, ue, config);
-}
 
 static int parse_one_leg(const struct genl_info *info, struct pdcp_leg_config *leg)
 {
@@ -262,20 +59,21 @@ static int check_set(const struct genl_info *info, const struct pdcp_ue *ue,
 int pdcp_nl_bearer_new_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
+	const struct nlattr *hold = info->attrs[PDCP_A_BEARER_HOLD];
 	struct pdcp_entity_config config = {};
 	struct pdcp_leg_config leg;
 	int err;
 
 	if (IS_ERR(ue))
 		return PTR_ERR(ue);
-	err = parse_config(info, ue, &config) ?:
+	err = pdcp_nl_parse_config(info, ue, &config) ?:
 	      parse_one_leg(info, &leg) ?:
 	      check_set(info, ue, &config);
 	if (err)
 		return err;
 	return pdcp_bearer_add(ue, &config,
 			       nla_get_u8(info->attrs[PDCP_A_BEARER_SET]),
-			       get_u32(info->attrs[PDCP_A_BEARER_HOLD], 0),
+			       hold ? nla_get_u32(hold) : 0,
 			       nla_get_flag(info->attrs[PDCP_A_BEARER_DEFAULT]),
 			       &leg, info->extack);
 }
@@ -371,9 +169,9 @@ static int put_config(struct sk_buff *skb, const struct pdcp_entity_config *c)
 	    nla_put_u8(skb, PDCP_A_BEARER_SN_DL, c->sn_dl) ||
 	    nla_put_u8(skb, PDCP_A_BEARER_INTEGRITY, c->integrity) ||
 	    nla_put_u8(skb, PDCP_A_BEARER_CIPHERING, c->ciphering) ||
-	    nla_put_u32(skb, PDCP_A_BEARER_T_REORDERING, c->t_reordering) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_UPPER, c->upper) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_QUEUE_LIMIT, c->queue_limit) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_COUNT_THRESHOLD, c->count_threshold) ||
 	    (c->bearer != c->id - 1 &&
 	     nla_put_u8(skb, PDCP_A_BEARER_BEARER_INPUT, c->bearer)))
 		return -EMSGSIZE;
@@ -414,7 +212,8 @@ static int put_rx(struct sk_buff *skb, const struct pdcp_rx *rx)
 {
 	const struct pdcp_window *w = &rx->window;
 
-	if (nla_put_u32(skb, PDCP_A_BEARER_RX_NEXT, w->rx_next) ||
+	if (nla_put_u32(skb, PDCP_A_BEARER_T_REORDERING, rx->t_reordering) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_RX_NEXT, w->rx_next) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_RX_DELIV, w->rx_deliv) ||
 	    (w->running && nla_put_u32(skb, PDCP_A_BEARER_RX_REORD, w->rx_reord)) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_STORED, w->stored + skb_queue_len(&rx->held)) ||
@@ -574,4 +373,73 @@ int pdcp_nl_bearer_del_doit(struct sk_buff *skb, struct genl_info *info)
 	if (IS_ERR(e))
 		return PTR_ERR(e);
 	return pdcp_bearer_del(ue, e, info->extack);
+}
+
+/**
+ * pdcp_nl_bearer_set_doit - reconfigure a bearer
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_bearer_set_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
+	struct pdcp_entity *e;
+	u32 ms;
+	int err;
+
+	if (IS_ERR(ue))
+		return PTR_ERR(ue);
+	e = pdcp_nl_entity(ue, info, false);
+	if (IS_ERR(e))
+		return PTR_ERR(e);
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_T_REORDERING))
+		return -EINVAL;
+	err = pdcp_nl_parse_t_reordering(info, &ms);
+	if (err)
+		return err;
+	pdcp_entity_set_t_reordering(e, ms);
+	return 0;
+}
+
+/* One bearer, or by naming neither type nor id all of the UE. */
+static int each_or_all(struct genl_info *info,
+		       int (*verb)(struct pdcp_ue *ue, struct pdcp_entity *only,
+				   struct netlink_ext_ack *extack))
+{
+	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
+	struct pdcp_entity *only = NULL;
+
+	if (IS_ERR(ue))
+		return PTR_ERR(ue);
+	if (info->attrs[PDCP_A_BEARER_TYPE] || info->attrs[PDCP_A_BEARER_ID])
+		only = pdcp_nl_bearer(ue, info);
+	if (IS_ERR(only))
+		return PTR_ERR(only);
+	return verb(ue, only, info->extack);
+}
+
+/**
+ * pdcp_nl_bearer_suspend_doit - suspend bearers (38.323 5.1.4)
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_bearer_suspend_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return each_or_all(info, pdcp_suspend);
+}
+
+/**
+ * pdcp_nl_bearer_resume_doit - resume bearers
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_bearer_resume_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return each_or_all(info, pdcp_resume);
 }

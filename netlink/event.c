@@ -129,6 +129,26 @@ static void event_integrity(struct pdcp_device *pdcp,
 	event_bearer(pdcp, PDCP_CMD_INTEGRITY_NTF, bearer, 0, NULL);
 }
 
+static void event_count(struct pdcp_device *pdcp,
+			const struct pdcp_event_bearer *bearer,
+			enum pdcp_direction direction, bool exhausted)
+{
+	struct sk_buff *skb;
+	void *hdr;
+
+	skb = event_new(pdcp, PDCP_CMD_COUNT_NTF,
+			bearer_size() + nla_total_size(sizeof(u32)) + nla_total_size(0), &hdr);
+	if (!skb)
+		return;
+	if (!hdr || put_bearer(skb, pdcp, bearer) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_DIRECTION, direction) ||
+	    (exhausted && nla_put_flag(skb, PDCP_A_BEARER_EXHAUSTED))) {
+		nlmsg_free(skb);
+		return;
+	}
+	event_send(pdcp, skb, hdr);
+}
+
 static void event_sdu(struct pdcp_device *pdcp,
 		      const struct pdcp_event_bearer *bearer,
 		      const struct sk_buff *sdu)
@@ -146,6 +166,7 @@ static void event_pdu(struct pdcp_device *pdcp,
 const struct pdcp_event_ops pdcp_nl_events = {
 	.handover = event_handover,
 	.integrity = event_integrity,
+	.count = event_count,
 	.sdu = event_sdu,
 	.pdu = event_pdu,
 };

@@ -4,6 +4,8 @@
 #include "netlink/nl.h"
 #include "pdcp/device.h"
 #include "pdcp/handover.h"
+#include "pdcp/plan.h"
+#include "pdcp/reestablish.h"
 #include "pdcp/ue.h"
 
 enum {
@@ -20,8 +22,11 @@ struct targets {
 	struct pdcp_target target[TARGETS_MAX];
 };
 
+/* Which verb the targets are for. */
+enum verb { START, REESTABLISH, RECOVER };
+
 static int parse_target(const struct genl_info *info, const struct nlattr *nest,
-			bool daps, struct pdcp_target *t)
+			enum verb verb, struct pdcp_target *t)
 {
 	struct nlattr *tb[PDCP_A_BEARER_TARGET_ACTION + 1];
 	int err;
@@ -31,25 +36,31 @@ static int parse_target(const struct genl_info *info, const struct nlattr *nest,
 	if (err)
 		return err;
 	if (NL_REQ_ATTR_CHECK(info->extack, nest, tb, PDCP_A_BEARER_TARGET_TYPE) ||
-	    NL_REQ_ATTR_CHECK(info->extack, nest, tb, PDCP_A_BEARER_TARGET_ID) ||
-	    NL_REQ_ATTR_CHECK(info->extack, nest, tb, PDCP_A_BEARER_TARGET_LEG))
+	    NL_REQ_ATTR_CHECK(info->extack, nest, tb, PDCP_A_BEARER_TARGET_ID))
 		return -EINVAL;
+	t->has_leg = tb[PDCP_A_BEARER_TARGET_LEG];
+	if (!t->has_leg && verb != RECOVER) {
+		NL_REQ_ATTR_CHECK(info->extack, nest, tb, PDCP_A_BEARER_TARGET_LEG);
+		return -EINVAL;
+	}
 
 	t->type = nla_get_u32(tb[PDCP_A_BEARER_TARGET_TYPE]);
 	t->id = nla_get_u8(tb[PDCP_A_BEARER_TARGET_ID]);
 	t->action = PDCP_ACTION_DAPS;
 	if (tb[PDCP_A_BEARER_TARGET_ACTION]) {
-		if (!daps) {
+		if (verb != START) {
 			NL_SET_ERR_MSG_ATTR(info->extack, tb[PDCP_A_BEARER_TARGET_ACTION],
 					    "action: only in daps-start");
 			return -EINVAL;
 		}
 		t->action = nla_get_u32(tb[PDCP_A_BEARER_TARGET_ACTION]);
 	}
+	if (!t->has_leg)
+		return 0;
 	return pdcp_nl_parse_leg(tb[PDCP_A_BEARER_TARGET_LEG], &t->leg, info->extack);
 }
 
-static int parse_targets(const struct genl_info *info, bool daps,
+static int parse_targets(const struct genl_info *info, enum verb verb,
 			 struct targets *targets)
 {
 	struct nlattr *attr;
@@ -60,7 +71,7 @@ static int parse_targets(const struct genl_info *info, bool daps,
 			NL_SET_ERR_MSG_ATTR(info->extack, attr, "bearer: more than a UE has");
 			return -E2BIG;
 		}
-		err = parse_target(info, attr, daps, &targets->target[targets->n]);
+		err = parse_target(info, attr, verb, &targets->target[targets->n]);
 		if (err)
 			return err;
 		targets->n++;
@@ -68,36 +79,53 @@ static int parse_targets(const struct genl_info *info, bool daps,
 	return 0;
 }
 
-static int start(struct pdcp_ue *ue, const struct genl_info *info, u8 set,
+static int start(struct pdcp_ue *ue, const struct genl_info *info,
 		 struct targets *targets)
 {
 	struct nlattr *t304 = info->attrs[PDCP_A_UE_T304];
 	int err;
 
-	err = parse_targets(info, true, targets);
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_UE_TARGET_SET))
+		return -EINVAL;
+	err = parse_targets(info, START, targets);
 	if (err)
 		return err;
-	return pdcp_handover_start(ue, set, t304 ? nla_get_u32(t304) : 0,
+	return pdcp_handover_start(ue, nla_get_u8(info->attrs[PDCP_A_UE_TARGET_SET]),
+				   t304 ? nla_get_u32(t304) : 0,
 				   targets->target, targets->n, info->extack);
 }
 
-static int reestablish(struct pdcp_ue *ue, const struct genl_info *info, u8 set,
+static int reestablish(struct pdcp_ue *ue, const struct genl_info *info,
 		       struct targets *targets)
+{
+	int err;
+
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_UE_TARGET_SET) ||
+	    GENL_REQ_ATTR_CHECK(info, PDCP_A_UE_BEARER))
+		return -EINVAL;
+	err = parse_targets(info, REESTABLISH, targets);
+	if (err)
+		return err;
+	return pdcp_reestablish(ue, nla_get_u8(info->attrs[PDCP_A_UE_TARGET_SET]),
+				targets->target, targets->n, info->extack);
+}
+
+static int recover(struct pdcp_ue *ue, const struct genl_info *info,
+		   struct targets *targets)
 {
 	int err;
 
 	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_UE_BEARER))
 		return -EINVAL;
-	err = parse_targets(info, false, targets);
+	err = parse_targets(info, RECOVER, targets);
 	if (err)
 		return err;
-	return pdcp_handover_reestablish(ue, set, targets->target, targets->n,
-					 info->extack);
+	return pdcp_recover(ue, targets->target, targets->n, info->extack);
 }
 
 static int move(struct genl_info *info,
 		int (*verb)(struct pdcp_ue *ue, const struct genl_info *info,
-			    u8 set, struct targets *targets))
+			    struct targets *targets))
 {
 	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
 	struct targets *targets;
@@ -105,12 +133,10 @@ static int move(struct genl_info *info,
 
 	if (IS_ERR(ue))
 		return PTR_ERR(ue);
-	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_UE_TARGET_SET))
-		return -EINVAL;
 	targets = kzalloc(sizeof(*targets), GFP_KERNEL);
 	if (!targets)
 		return -ENOMEM;
-	err = verb(ue, info, nla_get_u8(info->attrs[PDCP_A_UE_TARGET_SET]), targets);
+	err = verb(ue, info, targets);
 	kfree(targets);
 	return err;
 }
@@ -137,6 +163,18 @@ int pdcp_nl_daps_start_doit(struct sk_buff *skb, struct genl_info *info)
 int pdcp_nl_bearer_reestablish_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	return move(info, reestablish);
+}
+
+/**
+ * pdcp_nl_bearer_recover_doit - data recovery of AM DRBs (38.323 5.5)
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_bearer_recover_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return move(info, recover);
 }
 
 static int go_on(struct genl_info *info,

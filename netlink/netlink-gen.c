@@ -120,7 +120,7 @@ static const struct nla_policy pdcp_security_del_nl_policy[PDCP_A_SECURITY_SET +
 };
 
 /* PDCP_CMD_BEARER_NEW - do */
-static const struct nla_policy pdcp_bearer_new_nl_policy[PDCP_A_BEARER_LEG + 1] = {
+static const struct nla_policy pdcp_bearer_new_nl_policy[PDCP_A_BEARER_COUNT_THRESHOLD + 1] = {
 	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
@@ -141,6 +141,7 @@ static const struct nla_policy pdcp_bearer_new_nl_policy[PDCP_A_BEARER_LEG + 1] 
 	[PDCP_A_BEARER_BEARER_INPUT] = NLA_POLICY_MAX(NLA_U8, 31),
 	[PDCP_A_BEARER_QUEUE_LIMIT] = NLA_POLICY_FULL_RANGE(NLA_U32, &pdcp_a_bearer_queue_limit_range),
 	[PDCP_A_BEARER_KEPT_LIMIT] = NLA_POLICY_FULL_RANGE(NLA_U32, &pdcp_a_bearer_kept_limit_range),
+	[PDCP_A_BEARER_COUNT_THRESHOLD] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_HOLD] = NLA_POLICY_MASK(NLA_U32, 0x3),
 	[PDCP_A_BEARER_LEG] = NLA_POLICY_NESTED(pdcp_leg_nl_policy),
 };
@@ -151,6 +152,16 @@ static const struct nla_policy pdcp_bearer_get_nl_policy[PDCP_A_BEARER_ID + 1] =
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
+};
+
+/* PDCP_CMD_BEARER_SET - do */
+static const struct nla_policy pdcp_bearer_set_nl_policy[PDCP_A_BEARER_ROLE + 1] = {
+	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
+	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
+	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_T_REORDERING] = { .type = NLA_U32, },
 };
 
 /* PDCP_CMD_BEARER_DEL - do */
@@ -167,6 +178,29 @@ static const struct nla_policy pdcp_bearer_reestablish_nl_policy[PDCP_A_UE_BEARE
 	[PDCP_A_UE_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_UE_TARGET_SET] = NLA_POLICY_MAX(NLA_U8, 15),
 	[PDCP_A_UE_BEARER] = NLA_POLICY_NESTED(pdcp_bearer_target_nl_policy),
+};
+
+/* PDCP_CMD_BEARER_RECOVER - do */
+static const struct nla_policy pdcp_bearer_recover_nl_policy[PDCP_A_UE_BEARER + 1] = {
+	[PDCP_A_UE_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_UE_UE_ID] = { .type = NLA_U32, },
+	[PDCP_A_UE_BEARER] = NLA_POLICY_NESTED(pdcp_bearer_target_nl_policy),
+};
+
+/* PDCP_CMD_BEARER_SUSPEND - do */
+static const struct nla_policy pdcp_bearer_suspend_nl_policy[PDCP_A_BEARER_ID + 1] = {
+	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
+	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
+};
+
+/* PDCP_CMD_BEARER_RESUME - do */
+static const struct nla_policy pdcp_bearer_resume_nl_policy[PDCP_A_BEARER_ID + 1] = {
+	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
+	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
 };
 
 /* PDCP_CMD_DAPS_START - do */
@@ -225,6 +259,15 @@ static const struct nla_policy pdcp_sdu_send_nl_policy[PDCP_A_BEARER_SDU + 1] = 
 	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
 	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_BEARER_SDU] = { .type = NLA_BINARY, },
+};
+
+/* PDCP_CMD_SDU_DISCARD - do */
+static const struct nla_policy pdcp_sdu_discard_nl_policy[PDCP_A_BEARER_ROLE + 1] = {
+	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
+	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
+	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
 };
 
 /* PDCP_CMD_PDU_INPUT - do */
@@ -327,7 +370,7 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 		.doit		= pdcp_nl_bearer_new_doit,
 		.post_doit	= pdcp_nl_post_doit,
 		.policy		= pdcp_bearer_new_nl_policy,
-		.maxattr	= PDCP_A_BEARER_LEG,
+		.maxattr	= PDCP_A_BEARER_COUNT_THRESHOLD,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
@@ -336,6 +379,15 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 		.policy		= pdcp_bearer_get_nl_policy,
 		.maxattr	= PDCP_A_BEARER_ID,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DUMP,
+	},
+	{
+		.cmd		= PDCP_CMD_BEARER_SET,
+		.pre_doit	= pdcp_nl_pre_doit,
+		.doit		= pdcp_nl_bearer_set_doit,
+		.post_doit	= pdcp_nl_post_doit,
+		.policy		= pdcp_bearer_set_nl_policy,
+		.maxattr	= PDCP_A_BEARER_ROLE,
+		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
 		.cmd		= PDCP_CMD_BEARER_DEL,
@@ -353,6 +405,33 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 		.post_doit	= pdcp_nl_post_doit,
 		.policy		= pdcp_bearer_reestablish_nl_policy,
 		.maxattr	= PDCP_A_UE_BEARER,
+		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= PDCP_CMD_BEARER_RECOVER,
+		.pre_doit	= pdcp_nl_pre_doit,
+		.doit		= pdcp_nl_bearer_recover_doit,
+		.post_doit	= pdcp_nl_post_doit,
+		.policy		= pdcp_bearer_recover_nl_policy,
+		.maxattr	= PDCP_A_UE_BEARER,
+		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= PDCP_CMD_BEARER_SUSPEND,
+		.pre_doit	= pdcp_nl_pre_doit,
+		.doit		= pdcp_nl_bearer_suspend_doit,
+		.post_doit	= pdcp_nl_post_doit,
+		.policy		= pdcp_bearer_suspend_nl_policy,
+		.maxattr	= PDCP_A_BEARER_ID,
+		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= PDCP_CMD_BEARER_RESUME,
+		.pre_doit	= pdcp_nl_pre_doit,
+		.doit		= pdcp_nl_bearer_resume_doit,
+		.post_doit	= pdcp_nl_post_doit,
+		.policy		= pdcp_bearer_resume_nl_policy,
+		.maxattr	= PDCP_A_BEARER_ID,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{
@@ -416,6 +495,15 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 		.post_doit	= pdcp_nl_post_doit,
 		.policy		= pdcp_sdu_send_nl_policy,
 		.maxattr	= PDCP_A_BEARER_SDU,
+		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= PDCP_CMD_SDU_DISCARD,
+		.pre_doit	= pdcp_nl_pre_doit,
+		.doit		= pdcp_nl_sdu_discard_doit,
+		.post_doit	= pdcp_nl_post_doit,
+		.policy		= pdcp_sdu_discard_nl_policy,
+		.maxattr	= PDCP_A_BEARER_ROLE,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

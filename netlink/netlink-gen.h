@@ -45,9 +45,13 @@ int pdcp_nl_security_get_dumpit(struct sk_buff *skb,
 int pdcp_nl_security_del_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_bearer_new_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_bearer_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+int pdcp_nl_bearer_set_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_bearer_del_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_bearer_reestablish_doit(struct sk_buff *skb,
 				    struct genl_info *info);
+int pdcp_nl_bearer_recover_doit(struct sk_buff *skb, struct genl_info *info);
+int pdcp_nl_bearer_suspend_doit(struct sk_buff *skb, struct genl_info *info);
+int pdcp_nl_bearer_resume_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_daps_start_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_daps_switch_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_daps_release_doit(struct sk_buff *skb, struct genl_info *info);
@@ -55,6 +59,7 @@ int pdcp_nl_daps_fallback_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_status_get_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_status_set_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_sdu_send_doit(struct sk_buff *skb, struct genl_info *info);
+int pdcp_nl_sdu_discard_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_pdu_input_doit(struct sk_buff *skb, struct genl_info *info);
 
 enum {

@@ -12,6 +12,7 @@
 struct pdcp_address;
 struct pdcp_device;
 struct pdcp_entity;
+struct pdcp_entity_config;
 struct pdcp_event_ops;
 struct pdcp_leg;
 struct pdcp_leg_config;
@@ -58,6 +59,11 @@ int pdcp_nl_parse_leg(const struct nlattr *nest, struct pdcp_leg_config *leg,
 		      struct netlink_ext_ack *extack);
 int pdcp_nl_put_leg(struct sk_buff *skb, struct pdcp_leg *leg,
 		    enum pdcp_leg_role role, bool active);
+
+/* config.c */
+int pdcp_nl_parse_t_reordering(const struct genl_info *info, u32 *ms);
+int pdcp_nl_parse_config(const struct genl_info *info, const struct pdcp_ue *ue,
+			 struct pdcp_entity_config *config);
 
 /* bearer.c */
 const char *pdcp_nl_type_name(enum pdcp_bearer_type type);

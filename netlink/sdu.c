@@ -201,3 +201,29 @@ int pdcp_nl_pdu_input_doit(struct sk_buff *skb, struct genl_info *info)
 	rcu_read_unlock_bh();
 	return 0;
 }
+
+/**
+ * pdcp_nl_sdu_discard_doit - discard what an SRB has not sent yet (38.323 5.3)
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_sdu_discard_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
+	struct pdcp_entity *e;
+
+	if (IS_ERR(ue))
+		return PTR_ERR(ue);
+	e = pdcp_nl_entity(ue, info, false);
+	if (IS_ERR(e))
+		return PTR_ERR(e);
+	if (!pdcp_entity_srb(e)) {
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[PDCP_A_BEARER_TYPE],
+				    "type: only an SRB discards on request");
+		return -EINVAL;
+	}
+	pdcp_tx_discard(e);
+	return 0;
+}

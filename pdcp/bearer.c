@@ -10,9 +10,10 @@
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
-static const char *type_name(enum pdcp_bearer_type type)
+/* As the family's specification spells it. */
+const char *pdcp_bearer_type_name(enum pdcp_bearer_type type)
 {
-	return type == PDCP_BEARER_TYPE_SRB ? "SRB" : "DRB";
+	return type == PDCP_BEARER_TYPE_SRB ? "srb" : "drb";
 }
 
 /* Validate what bearer_add() needs; NULL with extack set if something is amiss. */
@@ -25,14 +26,14 @@ static struct pdcp_entity __rcu **find_place(struct pdcp_ue *ue,
 	*err = -EINVAL;
 	place = pdcp_ue_bearer(ue, config->type, config->id, PDCP_LEG_ROLE_SOURCE);
 	if (!place) {
-		NL_SET_ERR_MSG_FMT(extack, "id: %u is out of range for an %s",
-				   config->id, type_name(config->type));
+		NL_SET_ERR_MSG_FMT(extack, "id: %u is out of range for %s",
+				   config->id, pdcp_bearer_type_name(config->type));
 		return NULL;
 	}
 	if (rcu_access_pointer(*place)) {
 		*err = -EEXIST;
 		NL_SET_ERR_MSG_FMT(extack, "id: %s %u exists",
-				   type_name(config->type), config->id);
+				   pdcp_bearer_type_name(config->type), config->id);
 		return NULL;
 	}
 	if (ue->handover.state != PDCP_HANDOVER_STATE_NONE) {

@@ -4,11 +4,15 @@
 
 #include <linux/types.h>
 
+#include <uapi/linux/pdcp.h>
+
 struct netlink_ext_ack;
 struct pdcp_entity;
 struct pdcp_entity_config;
 struct pdcp_leg_config;
 struct pdcp_ue;
+
+const char *pdcp_bearer_type_name(enum pdcp_bearer_type type);
 
 /* Bearers of a UE; its device is locked. */
 int pdcp_bearer_add(struct pdcp_ue *ue, const struct pdcp_entity_config *config,

@@ -150,18 +150,62 @@ void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why)
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_resume);
 
 /**
- * pdcp_entity_reestablish - re-establish on a leg with another key (38.323 5.1.2)
+ * pdcp_entity_suspend - suspend (38.323 5.1.4)
+ * @e: entity
+ *
+ * The device is locked.  SDUs stay: those that were numbered and not confirmed become new ones
+ * again, in their order.  What was stored is delivered.  COUNTs begin at 0 again, so that the
+ * key must change before anything is sent.
+ */
+void pdcp_entity_suspend(struct pdcp_entity *e)
+{
+	lock_both(e);
+	e->tx.paused |= PDCP_PAUSED_SUSPENDED;
+	e->rx.paused |= PDCP_PAUSED_SUSPENDED;
+	pdcp_tx_unnumber(e);
+	pdcp_rx_restart(e);
+	unlock_both(e);
+	e->stale_key = true;
+}
+
+/**
+ * pdcp_entity_recover - data recovery (38.323 5.5)
+ * @e: AM DRB
+ *
+ * The device is locked.  What is not confirmed is sent again.  Without header compression the
+ * PDU that is built anew, of the same SDU under the same COUNT and key, is the same octets.
+ */
+void pdcp_entity_recover(struct pdcp_entity *e)
+{
+	pdcp_rx_status_report(e);
+	pdcp_tx_retransmit(e);
+}
+
+/* Reconfigure t-Reordering (38.323 7.3). */
+void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms)
+{
+	rcu_read_lock_bh();
+	spin_lock(&e->rx.lock);
+	pdcp_rx_set_t_reordering(e, ms);
+	spin_unlock(&e->rx.lock);
+	rcu_read_unlock_bh();
+}
+
+/**
+ * pdcp_entity_reestablish - move to another leg (38.323 5.1.2, 5.5)
  * @e: entity with one leg
  * @leg: made for the other slot
  *
- * The device is locked.  What the old leg handed over before was processed under the old
+ * The device is locked.  The leg has another key, or it is an AM DRB's whose data is recovered
+ * under the old one.  What the old leg handed over before was processed under the old
  * key; what it still brings is dropped.  An AM DRB keeps its COUNTs and sends the
  * unconfirmed again under them and the new key; a UM DRB delivers what it stored and begins
  * at 0; an SRB drops what it stored and begins at 0.
  */
 void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 {
-	struct pdcp_leg *old = pdcp_dereference(e->leg[e->source], e->ue->pdcp);
+	struct pdcp_leg *old = pdcp_entity_source(e);
+	bool refresh = old->sec != leg->sec;
 
 	lock_both(e);
 	RCU_INIT_POINTER(e->leg[e->source], NULL);
@@ -169,17 +213,19 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 		pdcp_tx_reset(e);
 		pdcp_rx_reset(e);
 	}
+	if (refresh)
+		e->warned = 0;
 	WRITE_ONCE(e->source, leg->slot);
 	WRITE_ONCE(e->tx.slot, leg->slot);
 	rcu_assign_pointer(e->leg[leg->slot], leg);
 	WRITE_ONCE(leg->live, true);
 	unlock_both(e);
 
+	if (refresh)
+		e->stale_key = false;
 	pdcp_leg_destroy(old);
-	if (pdcp_keeps(e)) {
-		pdcp_rx_status_report(e);
-		pdcp_tx_retransmit(e);
-	}
+	if (pdcp_keeps(e))
+		pdcp_entity_recover(e);
 	pdcp_tx_run(e);
 }
 
@@ -296,6 +342,33 @@ unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
 		uses += leg && leg->sec == sec;
 	}
 	return uses;
+}
+
+/* Tell, once under each key, that a COUNT has reached a limit; any context. */
+void pdcp_entity_reached(struct pdcp_entity *e, enum pdcp_limit limit, u32 count)
+{
+	const struct pdcp_event_bearer bearer = {
+		.ue_id = e->ue->config.id,
+		.count = count,
+		.type = e->config.type,
+		.id = e->config.id,
+		.role = READ_ONCE(e->target) ? PDCP_LEG_ROLE_TARGET :
+					       PDCP_LEG_ROLE_SOURCE,
+	};
+
+	if (test_and_set_bit(limit, &e->warned))
+		return;
+	pdcp_event_count(e->ue->pdcp, &bearer,
+			 limit < PDCP_LIMIT_RX_THRESHOLD ? PDCP_DIRECTION_TX :
+							   PDCP_DIRECTION_RX,
+			 limit == PDCP_LIMIT_TX_EXHAUSTED ||
+			 limit == PDCP_LIMIT_RX_EXHAUSTED);
+}
+
+/* Leg that is the only one outside of a handover; the device is locked. */
+struct pdcp_leg *pdcp_entity_source(const struct pdcp_entity *e)
+{
+	return pdcp_dereference(e->leg[e->source], e->ue->pdcp);
 }
 
 /* Role of the leg in a slot of a DRB, of the whole entity for an SRB. */

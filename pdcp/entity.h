@@ -26,6 +26,8 @@ enum pdcp_entity_limits {
 	PDCP_KEPT_LIMIT = 16384,
 };
 
+#define PDCP_COUNT_THRESHOLD	0xc0000000U
+
 /**
  * struct pdcp_entity_config - what a bearer is configured with (38.331 PDCP-Config)
  * @type: SRB or DRB
@@ -40,10 +42,11 @@ enum pdcp_entity_limits {
  * @ciphering: false for cipheringDisabled
  * @status_report: statusReportRequired
  * @out_of_order: outOfOrderDelivery
- * @t_reordering: ms or PDCP_INFINITY
+ * @t_reordering: ms or PDCP_INFINITY, to begin with
  * @discard: us or PDCP_INFINITY
  * @queue_limit: SDUs in front of numbering; PDUs in a held receiver
  * @kept_limit: AM, SDUs kept for retransmission
+ * @count_threshold: COUNT at which another key is asked for
  */
 struct pdcp_entity_config {
 	enum pdcp_bearer_type type;
@@ -62,6 +65,7 @@ struct pdcp_entity_config {
 	u32 discard;
 	u32 queue_limit;
 	u32 kept_limit;
+	u32 count_threshold;
 };
 
 /**
@@ -104,6 +108,7 @@ struct pdcp_tx {
  * struct pdcp_rx - receiving side
  * @lock: all below; leaf, softirqs off, may be taken inside tx.lock
  * @window: RX_NEXT, RX_DELIV, RX_REORD, stored SDUs
+ * @t_reordering: ms or PDCP_INFINITY
  * @starts: value of @window.starts for which @reordering was armed
  * @reordering: t-Reordering
  * @deadline: when it expires
@@ -117,6 +122,7 @@ struct pdcp_tx {
 struct pdcp_rx {
 	spinlock_t lock;
 	struct pdcp_window window;
+	u32 t_reordering;
 	u32 starts;
 	struct hrtimer reordering;
 	ktime_t deadline;
@@ -126,6 +132,14 @@ struct pdcp_rx {
 	struct sk_buff_head held;
 	u64 sdus;
 	u64 bytes;
+};
+
+/* What a count-ntf tells of, once under each key: bits of pdcp_entity.warned. */
+enum pdcp_limit {
+	PDCP_LIMIT_TX_THRESHOLD,
+	PDCP_LIMIT_TX_EXHAUSTED,
+	PDCP_LIMIT_RX_THRESHOLD,
+	PDCP_LIMIT_RX_EXHAUSTED,
 };
 
 /**
@@ -138,6 +152,8 @@ struct pdcp_rx {
  * @next_leg: leg to be re-established on at the uplink switch; under the device's lock
  * @action: part in the handover; under the device's lock
  * @target: SRB, the target's entity; under the device's lock
+ * @stale_key: suspended, and not re-established since; under the device's lock
+ * @warned: bits of enum pdcp_limit that were told of under the present key
  * @tx: transmitting side
  * @rx: receiving side
  * @drops: by reason
@@ -154,6 +170,8 @@ struct pdcp_entity {
 	struct pdcp_leg *next_leg;
 	enum pdcp_action action;
 	bool target;
+	bool stale_key;
+	unsigned long warned;
 	struct pdcp_tx tx;
 	struct pdcp_rx rx;
 	atomic64_t drops[__PDCP_DROP_REASON_MAX];
@@ -172,6 +190,9 @@ void pdcp_entity_destroy(struct pdcp_entity *e);
 void pdcp_entity_set_leg(struct pdcp_entity *e, u8 slot, struct pdcp_leg *leg);
 void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why);
 void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why);
+void pdcp_entity_suspend(struct pdcp_entity *e);
+void pdcp_entity_recover(struct pdcp_entity *e);
+void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms);
 void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg);
 void pdcp_entity_switch(struct pdcp_entity *e);
 void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role);
@@ -184,6 +205,8 @@ u8 pdcp_entity_tx_direction(const struct pdcp_entity *e);
 u8 pdcp_entity_rx_direction(const struct pdcp_entity *e);
 u8 pdcp_entity_tx_sn_bits(const struct pdcp_entity *e);
 u8 pdcp_entity_rx_sn_bits(const struct pdcp_entity *e);
+void pdcp_entity_reached(struct pdcp_entity *e, enum pdcp_limit limit, u32 count);
+struct pdcp_leg *pdcp_entity_source(const struct pdcp_entity *e);
 unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
 			      const struct pdcp_security *sec);
 enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot);

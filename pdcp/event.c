@@ -56,6 +56,26 @@ void pdcp_event_integrity(struct pdcp_device *pdcp,
 }
 
 /**
+ * pdcp_event_count - another key is needed (33.501 6.9.4.1)
+ * @pdcp: device
+ * @bearer: bearer and COUNT
+ * @direction: which of its COUNTs
+ * @exhausted: none is left
+ */
+void pdcp_event_count(struct pdcp_device *pdcp,
+		      const struct pdcp_event_bearer *bearer,
+		      enum pdcp_direction direction, bool exhausted)
+{
+	const struct pdcp_event_ops *ops;
+
+	rcu_read_lock();
+	ops = rcu_dereference(event_ops);
+	if (ops)
+		ops->count(pdcp, bearer, direction, exhausted);
+	rcu_read_unlock();
+}
+
+/**
  * pdcp_event_sdu - an SDU for user space
  * @pdcp: device
  * @bearer: whose

@@ -31,6 +31,7 @@ struct pdcp_event_bearer {
  * @handover: process context, under the device's lock
  * @integrity: softirq; a MAC-I did not verify
  * @sdu: softirq; an SDU for user space, borrowed
+ * @count: softirq; a COUNT is near its end, or at it
  * @pdu: softirq; a PDU for a leg in user space, borrowed
  *
  * The only way from the core up: netlink fills it, so that nothing below depends on it.
@@ -39,6 +40,9 @@ struct pdcp_event_ops {
 	void (*handover)(const struct pdcp_ue *ue, enum pdcp_handover_end end);
 	void (*integrity)(struct pdcp_device *pdcp,
 			  const struct pdcp_event_bearer *bearer);
+	void (*count)(struct pdcp_device *pdcp,
+		      const struct pdcp_event_bearer *bearer,
+		      enum pdcp_direction direction, bool exhausted);
 	void (*sdu)(struct pdcp_device *pdcp,
 		    const struct pdcp_event_bearer *bearer,
 		    const struct sk_buff *sdu);
@@ -52,6 +56,9 @@ const struct pdcp_event_ops *pdcp_event_set_ops(const struct pdcp_event_ops *ops
 void pdcp_event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end);
 void pdcp_event_integrity(struct pdcp_device *pdcp,
 			  const struct pdcp_event_bearer *bearer);
+void pdcp_event_count(struct pdcp_device *pdcp,
+		      const struct pdcp_event_bearer *bearer,
+		      enum pdcp_direction direction, bool exhausted);
 void pdcp_event_sdu(struct pdcp_device *pdcp,
 		    const struct pdcp_event_bearer *bearer,
 		    const struct sk_buff *sdu);

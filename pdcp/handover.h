@@ -7,9 +7,9 @@
 
 #include <uapi/linux/pdcp.h>
 
-#include "pdcp/leg.h"
-
 struct netlink_ext_ack;
+struct pdcp_security;
+struct pdcp_target;
 struct pdcp_ue;
 
 /**
@@ -28,20 +28,6 @@ struct pdcp_handover {
 	struct delayed_work guard;
 };
 
-/**
- * struct pdcp_target - a bearer that moves
- * @type: SRB or DRB
- * @id: RB identity
- * @action: part in the handover
- * @leg: where it moves to
- */
-struct pdcp_target {
-	enum pdcp_bearer_type type;
-	u8 id;
-	enum pdcp_action action;
-	struct pdcp_leg_config leg;
-};
-
 void pdcp_handover_init(struct pdcp_ue *ue);
 void pdcp_handover_cancel(struct pdcp_ue *ue);
 
@@ -55,8 +41,5 @@ int pdcp_handover_start(struct pdcp_ue *ue, u8 set, u32 t304,
 int pdcp_handover_switch(struct pdcp_ue *ue, struct netlink_ext_ack *extack);
 int pdcp_handover_release(struct pdcp_ue *ue, struct netlink_ext_ack *extack);
 int pdcp_handover_fallback(struct pdcp_ue *ue, struct netlink_ext_ack *extack);
-int pdcp_handover_reestablish(struct pdcp_ue *ue, u8 set,
-			      const struct pdcp_target *targets, unsigned int n,
-			      struct netlink_ext_ack *extack);
 
 #endif /* _PDCP_HANDOVER_H */

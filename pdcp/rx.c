@@ -79,7 +79,7 @@ static void update_reordering(struct pdcp_entity *e)
 {
 	struct pdcp_rx *rx = &e->rx;
 
-	while (rx->window.running && !e->config.t_reordering) {
+	while (rx->window.running && !rx->t_reordering) {
 		pdcp_window_expire(&rx->window);
 		deliver_popped(e);
 	}
@@ -90,9 +90,9 @@ static void update_reordering(struct pdcp_entity *e)
 	if (rx->starts == rx->window.starts)
 		return;
 	rx->starts = rx->window.starts;
-	if (e->config.t_reordering == PDCP_INFINITY)
+	if (rx->t_reordering == PDCP_INFINITY)
 		return;
-	rx->deadline = ktime_add_ms(ktime_get(), e->config.t_reordering);
+	rx->deadline = ktime_add_ms(ktime_get(), rx->t_reordering);
 	hrtimer_start(&rx->reordering, rx->deadline, HRTIMER_MODE_ABS_SOFT);
 }
 
@@ -264,9 +264,12 @@ static void receive_data(struct pdcp_leg *leg, struct sk_buff *pdu, u32 sn)
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
 	} else if (count > PDCP_COUNT_MAX) {
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_COUNT);
+		pdcp_entity_reached(e, PDCP_LIMIT_RX_EXHAUSTED, count);
 	} else {
 		strip(leg, pdu, count, &layout);
 		receive_sdu(leg, pdu, count, pdu_len);
+		if (count >= e->config.count_threshold)
+			pdcp_entity_reached(e, PDCP_LIMIT_RX_THRESHOLD, count);
 	}
 	return;
 
@@ -452,17 +455,17 @@ void pdcp_rx_resume(struct pdcp_entity *e)
 	update_reordering(e);
 }
 
-/* A DRB delivers what it stored, an SRB drops it (38.323 5.1.2, 5.1.3); rx.lock held. */
-static void flush(struct pdcp_entity *e)
+/* Empty the window, in order, and begin at COUNT 0; rx.lock held. */
+static void flush(struct pdcp_entity *e, bool delivers)
 {
 	struct sk_buff *sdu;
 	u32 count;
 
 	while ((sdu = pdcp_window_flush(&e->rx.window, &count))) {
-		if (pdcp_entity_srb(e))
-			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_PURGED);
-		else
+		if (delivers)
 			deliver(e, sdu);
+		else
+			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_PURGED);
 	}
 	pdcp_entity_purge(e, &e->rx.held, PDCP_DROP_REASON_RX_PURGED);
 	update_reordering(e);
@@ -471,12 +474,31 @@ static void flush(struct pdcp_entity *e)
 /**
  * pdcp_rx_reset - stop t-Reordering and begin at COUNT 0, under another key (38.323 5.1.2)
  * @e: entity, rx.lock held
+ *
+ * A DRB delivers what it stored, an SRB drops it.
  */
 void pdcp_rx_reset(struct pdcp_entity *e)
 {
 	rcu_read_lock();
-	flush(e);
+	flush(e, !pdcp_entity_srb(e));
 	rcu_read_unlock();
+}
+
+/* Stop t-Reordering, deliver, and begin at COUNT 0 (38.323 5.1.4); rx.lock held. */
+void pdcp_rx_restart(struct pdcp_entity *e)
+{
+	rcu_read_lock();
+	flush(e, true);
+	rcu_read_unlock();
+}
+
+/* A run of t-Reordering restarts with the new value (38.323 7.3); rx.lock held, under RCU. */
+void pdcp_rx_set_t_reordering(struct pdcp_entity *e, u32 ms)
+{
+	e->rx.t_reordering = ms;
+	pdcp_window_reconfigure(&e->rx.window);
+	hrtimer_try_to_cancel(&e->rx.reordering);
+	update_reordering(e);
 }
 
 /* Go on with the variables of a counterpart, after pdcp_rx_reset(); rx.lock held. */
@@ -497,6 +519,7 @@ int pdcp_rx_init(struct pdcp_entity *e)
 	__skb_queue_head_init(&e->rx.held);
 	hrtimer_init(&e->rx.reordering, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_SOFT);
 	e->rx.reordering.function = reordering_expired;
+	e->rx.t_reordering = e->config.t_reordering;
 	return pdcp_window_init(&e->rx.window, pdcp_entity_rx_sn_bits(e),
 				e->config.out_of_order);
 }

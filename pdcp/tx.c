@@ -19,11 +19,15 @@ enum { BATCH = 32 };
  * struct tx_batch - SDUs numbered under one hold of the lock
  * @leg: leg that they go to; valid within the RCU read-side section
  * @n: how many
+ * @next: TX_NEXT after them
+ * @exhausted: no COUNT was left for some
  * @sdu: a reference to each
  */
 struct tx_batch {
 	struct pdcp_leg *leg;
 	unsigned int n;
+	u32 next;
+	bool exhausted;
 	struct sk_buff *sdu[BATCH];
 };
 
@@ -82,16 +86,19 @@ static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
 	struct sk_buff *sdu;
 
 	batch->n = 0;
+	batch->exhausted = false;
 	batch->leg = active_leg(e);
 	while (batch->n < BATCH && may_number(tx) &&
 	       (sdu = __skb_dequeue(&tx->queue))) {
 		if (tx->next > PDCP_COUNT_MAX) {
+			batch->exhausted = true;
 			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_COUNT);
 			continue;
 		}
 		number(e, sdu);
 		take(e, batch, sdu);
 	}
+	batch->next = tx->next;
 	pdcp_discard_arm(e);
 }
 
@@ -163,6 +170,14 @@ static void send_batch(struct pdcp_entity *e, struct tx_batch *batch)
 	}
 }
 
+static void check_limits(struct pdcp_entity *e, const struct tx_batch *batch)
+{
+	if (batch->n && batch->next > e->config.count_threshold)
+		pdcp_entity_reached(e, PDCP_LIMIT_TX_THRESHOLD, batch->next - 1);
+	if (batch->exhausted)
+		pdcp_entity_reached(e, PDCP_LIMIT_TX_EXHAUSTED, batch->next - 1);
+}
+
 /**
  * pdcp_tx_run - number and send what waits
  * @e: entity
@@ -179,6 +194,7 @@ void pdcp_tx_run(struct pdcp_entity *e)
 		number_batch(e, &batch);
 		spin_unlock(&e->tx.lock);
 		send_batch(e, &batch);
+		check_limits(e, &batch);
 	} while (batch.n == BATCH);
 	rcu_read_unlock_bh();
 }
@@ -294,6 +310,18 @@ void pdcp_tx_reset(struct pdcp_entity *e)
 	e->tx.next = 0;
 	if (pdcp_entity_srb(e))
 		pdcp_entity_purge(e, &e->tx.queue, PDCP_DROP_REASON_TX_PURGED);
+}
+
+/**
+ * pdcp_tx_unnumber - begin at COUNT 0, with all that is not confirmed (38.323 5.1.4)
+ * @e: entity, tx.lock held
+ *
+ * Kept SDUs go back in front of those that were never numbered; their discardTimer runs on.
+ */
+void pdcp_tx_unnumber(struct pdcp_entity *e)
+{
+	skb_queue_splice_init(&e->tx.kept, &e->tx.queue);
+	e->tx.next = 0;
 }
 
 /* Drop what waits to be numbered (38.331 5.3.5.8.3, SDU discard of an SRB). */

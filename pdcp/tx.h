@@ -34,6 +34,7 @@ void pdcp_tx_stop(struct pdcp_entity *e);
 
 /* Under tx.lock. */
 void pdcp_tx_reset(struct pdcp_entity *e);
+void pdcp_tx_unnumber(struct pdcp_entity *e);
 int pdcp_tx_check_next(const struct pdcp_entity *e, u32 next,
 		       struct netlink_ext_ack *extack);
 void pdcp_tx_set_next(struct pdcp_entity *e, u32 next);

@@ -310,6 +310,14 @@ struct pdcp_entity __rcu **pdcp_ue_bearer(struct pdcp_ue *ue,
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_bearer);
 
+/* Bearer by its place, below PDCP_UE_BEARERS: SRBs first; NULL for none.  The device is locked. */
+struct pdcp_entity *pdcp_ue_entity(const struct pdcp_ue *ue, unsigned int place)
+{
+	if (place < PDCP_UE_SRBS)
+		return pdcp_dereference(ue->srb[place], ue->pdcp);
+	return pdcp_dereference(ue->drb[place - PDCP_UE_SRBS], ue->pdcp);
+}
+
 static struct pdcp_ue *ue_of_address(struct pdcp_device *pdcp,
 				      const struct in6_addr *address)
 {

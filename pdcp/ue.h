@@ -23,6 +23,7 @@ enum pdcp_ue_limits {
 	PDCP_UE_SETS = 2,		/* source and target */
 	PDCP_UE_SRBS = 4,		/* SRB1 to SRB4 */
 	PDCP_UE_DRBS = 32,		/* maxDRB */
+	PDCP_UE_BEARERS = PDCP_UE_SRBS + PDCP_UE_DRBS,
 };
 
 /**
@@ -103,6 +104,7 @@ unsigned int pdcp_ue_security_legs(const struct pdcp_ue *ue,
 struct pdcp_entity __rcu **pdcp_ue_bearer(struct pdcp_ue *ue,
 					  enum pdcp_bearer_type type, u8 id,
 					  enum pdcp_leg_role role);
+struct pdcp_entity *pdcp_ue_entity(const struct pdcp_ue *ue, unsigned int place);
 
 /* Data path: under RCU. */
 struct pdcp_entity *pdcp_ue_classify(struct pdcp_device *pdcp,

@@ -9,10 +9,13 @@
 #include <net/rtnetlink.h>
 
 #include "pdcp/bearer.h"
+#include "pdcp/count.h"
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/event.h"
 #include "pdcp/handover.h"
+#include "pdcp/plan.h"
+#include "pdcp/reestablish.h"
 #include "pdcp/rx.h"
 #include "pdcp/security.h"
 #include "pdcp/tests/hex.h"
@@ -35,6 +38,7 @@ struct caught {
 static struct {
 	unsigned int pdus, sdus, failures;
 	u32 failed_count;
+	unsigned int limits[2][2];
 	struct caught pdu[CAUGHT];
 	struct caught sdu[CAUGHT];
 } seen;
@@ -74,6 +78,12 @@ static void catch_integrity(struct pdcp_device *pdcp,
 	seen.failed_count = bearer->count;
 }
 
+static void catch_count(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+			enum pdcp_direction direction, bool exhausted)
+{
+	seen.limits[direction][exhausted]++;
+}
+
 static void ignore_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end)
 {
 }
@@ -81,6 +91,7 @@ static void ignore_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end
 static const struct pdcp_event_ops catching = {
 	.handover = ignore_handover,
 	.integrity = catch_integrity,
+	.count = catch_count,
 	.sdu = catch_sdu,
 	.pdu = catch_pdu,
 };
@@ -171,6 +182,7 @@ static struct pdcp_entity *add_bearer(struct kunit *test, enum pdcp_bearer_type 
 		.discard = PDCP_INFINITY,
 		.queue_limit = 16,
 		.kept_limit = 16,
+		.count_threshold = PDCP_COUNT_THRESHOLD,
 	};
 	struct rig *rig = test->priv;
 	struct pdcp_entity __rcu **place;
@@ -502,6 +514,259 @@ static void held_receiver(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_OLD]), 1);
 }
 
+static int reestablish(struct rig *rig, enum pdcp_bearer_type type, u8 set)
+{
+	const struct pdcp_target target = {
+		.type = type,
+		.id = 1,
+		.has_leg = true,
+		.leg = user_leg,
+	};
+	int err;
+
+	mutex_lock(&rig->pdcp->lock);
+	err = pdcp_reestablish(rig->ue, set, &target, 1, NULL);
+	mutex_unlock(&rig->pdcp->lock);
+	return err;
+}
+
+static int recover(struct rig *rig, bool has_leg)
+{
+	const struct pdcp_target target = {
+		.type = PDCP_BEARER_TYPE_DRB,
+		.id = 1,
+		.has_leg = has_leg,
+		.leg = user_leg,
+	};
+	int err;
+
+	mutex_lock(&rig->pdcp->lock);
+	err = pdcp_recover(rig->ue, &target, 1, NULL);
+	mutex_unlock(&rig->pdcp->lock);
+	return err;
+}
+
+static int all(struct rig *rig, int (*fn)(struct pdcp_ue *ue, struct pdcp_entity *only,
+					  struct netlink_ext_ack *extack))
+{
+	int err;
+
+	mutex_lock(&rig->pdcp->lock);
+	err = fn(rig->ue, NULL, NULL);
+	mutex_unlock(&rig->pdcp->lock);
+	return err;
+}
+
+/* AM: original COUNTs under the new key, from the first that is not confirmed on. */
+static void am_reestablish(struct kunit *test)
+{
+	struct rig *rig = test->priv;
+	struct pdcp_entity *e;
+	unsigned int i, n;
+
+	create_ue(test, PDCP_ROLE_UE);
+	install(test, SET_SOURCE, &daps_source);
+	install(test, SET_TARGET, &daps_target);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18, true);
+	for (i = 0; i < ARRAY_SIZE(daps_am_source); i++)
+		send(test, e, daps_sdus[i]);
+	receive_hex(test, e, 0, "0000000002");
+	receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	KUNIT_EXPECT_EQ(test, reestablish(rig, PDCP_BEARER_TYPE_DRB, SET_SOURCE), -EKEYREJECTED);
+	KUNIT_ASSERT_EQ(test, reestablish(rig, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+
+	n = ARRAY_SIZE(daps_am_source);
+	KUNIT_ASSERT_EQ(test, seen.pdus, n + 4);
+	for (i = 0; i < 4; i++)
+		expect_pdu(test, n + i, PDCP_LEG_ROLE_SOURCE, daps_am_target[i].count,
+			   daps_am_target[i].pdu);
+	KUNIT_EXPECT_EQ(test, e->tx.next, n);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 3);
+	KUNIT_EXPECT_EQ(test, e->rx.window.stored, 1);
+	KUNIT_EXPECT_TRUE(test, e->rx.window.running);
+}
+
+/* UM: what is stored is delivered, and both COUNTs begin at 0. */
+static void um_reestablish(struct kunit *test)
+{
+	struct rig *rig = test->priv;
+	struct pdcp_entity *e;
+
+	create_ue(test, PDCP_ROLE_UE);
+	install(test, SET_SOURCE, &daps_source);
+	install(test, SET_TARGET, &daps_target);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18, true);
+	send(test, e, daps_sdus[0]);
+	receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 0);
+	KUNIT_ASSERT_EQ(test, reestablish(rig, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+	KUNIT_ASSERT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, seen.sdu[0].bearer.count, 2);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 0);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_deliv, 0);
+	KUNIT_EXPECT_FALSE(test, e->rx.window.running);
+}
+
+/* SRB: what is stored is dropped. */
+static void srb_reestablish(struct kunit *test)
+{
+	struct rig *rig = test->priv;
+	struct pdcp_entity *e;
+
+	create_ue(test, PDCP_ROLE_UE);
+	install(test, SET_SOURCE, &daps_source);
+	install(test, SET_TARGET, &daps_target);
+	e = add_bearer(test, PDCP_BEARER_TYPE_SRB, PDCP_MODE_AM, 12, true);
+	send(test, e, daps_sdus[0]);
+	pdcp_entity_pause(e, PDCP_PAUSED_HANDOVER);
+	send(test, e, daps_sdus[1]);
+	KUNIT_ASSERT_EQ(test, reestablish(rig, PDCP_BEARER_TYPE_SRB, SET_TARGET), 0);
+	pdcp_entity_resume(e, PDCP_PAUSED_HANDOVER);
+
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_PURGED]), 1);
+}
+
+/* The same octets again (38.323 5.5), on the old leg or on a new one. */
+static void data_recovery(struct kunit *test)
+{
+	struct rig *rig = test->priv;
+	struct pdcp_entity *e;
+	unsigned int i, round;
+
+	create_ue(test, PDCP_ROLE_UE);
+	install(test, SET_SOURCE, &daps_source);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18, true);
+	for (i = 0; i < ARRAY_SIZE(daps_am_source); i++)
+		send(test, e, daps_sdus[i]);
+	receive_hex(test, e, 0, "0000000002");
+	for (round = 0; round < 2; round++) {
+		seen.pdus = 0;
+		KUNIT_ASSERT_EQ(test, recover(rig, round), 0);
+		KUNIT_ASSERT_EQ(test, seen.pdus, ARRAY_SIZE(daps_am_source) - 2);
+		for (i = 2; i < ARRAY_SIZE(daps_am_source); i++)
+			expect_pdu(test, i - 2, PDCP_LEG_ROLE_SOURCE, i, daps_am_source[i]);
+	}
+}
+
+/* COUNTs begin anew, so the key has to: the unconfirmed go out as new SDUs after that. */
+static void suspend_resume(struct kunit *test)
+{
+	struct rig *rig = test->priv;
+	struct pdcp_entity *e;
+	unsigned int i;
+
+	create_ue(test, PDCP_ROLE_UE);
+	install(test, SET_SOURCE, &daps_source);
+	install(test, SET_TARGET, &daps_target);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18, true);
+	for (i = 0; i < 4; i++)
+		send(test, e, daps_sdus[i]);
+	receive_hex(test, e, 0, "0000000002");
+	receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	KUNIT_ASSERT_EQ(test, all(rig, pdcp_suspend), 0);
+	send(test, e, daps_sdus[4]);
+
+	KUNIT_EXPECT_EQ(test, seen.pdus, 4);
+	KUNIT_ASSERT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, seen.sdu[0].bearer.count, 2);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 0);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
+	KUNIT_EXPECT_FALSE(test, e->rx.window.running);
+	KUNIT_EXPECT_EQ(test, all(rig, pdcp_resume), -EKEYREJECTED);
+	KUNIT_EXPECT_EQ(test, start(rig, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EBUSY);
+
+	KUNIT_ASSERT_EQ(test, reestablish(rig, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 4);
+	KUNIT_ASSERT_EQ(test, all(rig, pdcp_resume), 0);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 7);
+	for (i = 0; i < 3; i++)
+		KUNIT_EXPECT_EQ(test, seen.pdu[4 + i].bearer.count, i);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 3);
+}
+
+/* Told once of the threshold and once of the end; 0xffffffff is never used. */
+static void count_limits(struct kunit *test)
+{
+	struct rig *rig = test->priv;
+	struct pdcp_entity *e;
+	u32 next = PDCP_COUNT_THRESHOLD - 1;
+	unsigned int i;
+
+	create_ue(test, PDCP_ROLE_UE);
+	install(test, SET_SOURCE, &daps_source);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18, true);
+	mutex_lock(&rig->pdcp->lock);
+	pdcp_entity_set_counts(e, &next, NULL, NULL);
+	mutex_unlock(&rig->pdcp->lock);
+	send(test, e, daps_sdus[0]);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 0);
+	send(test, e, daps_sdus[1]);
+	send(test, e, daps_sdus[2]);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 1);
+
+	next = PDCP_COUNT_MAX;
+	mutex_lock(&rig->pdcp->lock);
+	pdcp_entity_set_counts(e, &next, NULL, NULL);
+	mutex_unlock(&rig->pdcp->lock);
+	seen.pdus = 0;
+	for (i = 0; i < 3; i++)
+		send(test, e, daps_sdus[i]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 1);
+	KUNIT_EXPECT_EQ(test, seen.pdu[0].bearer.count, PDCP_COUNT_MAX);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][true], 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_COUNT]), 2);
+}
+
+/* One forged PDU of any SN on a fresh bearer is an integrity failure or has no COUNT, no more. */
+static void forged_pdu(struct kunit *test)
+{
+	struct rig *rig = test->priv;
+	struct pdcp_entity *e;
+	u8 pdu[16] = { 0x80 };
+	u32 sn;
+
+	create_ue(test, PDCP_ROLE_UE);
+	install(test, SET_SOURCE, &daps_source);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 12, true);
+	for (sn = 0; sn < 4096; sn++) {
+		pdu[0] = 0x80 | sn >> 8;
+		pdu[1] = sn;
+		receive(test, e, 0, pdu, sizeof(pdu));
+	}
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_INTEGRITY]), 2048);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_RANGE]), 2048);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_RX][true], 0);
+	KUNIT_EXPECT_EQ(test, rig->ue->nbearers, 1);
+}
+
+/* PDUs of every length up to the shortest that can be right, data and control. */
+static void short_pdus(struct kunit *test)
+{
+	static const u8 octets[2][8] = { { 0x80 }, { 0x00 } };
+	struct pdcp_entity *e;
+	unsigned int len;
+
+	create_ue(test, PDCP_ROLE_UE);
+	install(test, SET_SOURCE, &daps_source);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18, true);
+	for (len = 0; len < 8; len++)
+		receive(test, e, 0, octets[0], len);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_MALFORMED]), 8);
+	for (len = 1; len < 5; len++)
+		receive(test, e, 0, octets[1], len);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_CONTROL]), 4);
+	receive_hex(test, e, 0, "0000000001");
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_STATUS]), 1);
+	receive_hex(test, e, 0, "70");
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_CONTROL]), 5);
+}
+
 /* Each verb in each state that it does not belong to: refused, and the state stays. */
 static void illegal_orders(struct kunit *test)
 {
@@ -538,6 +803,14 @@ static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(srb_key_refresh),
 	KUNIT_CASE(srb_same_key),
 	KUNIT_CASE(held_receiver),
+	KUNIT_CASE(am_reestablish),
+	KUNIT_CASE(um_reestablish),
+	KUNIT_CASE(srb_reestablish),
+	KUNIT_CASE(data_recovery),
+	KUNIT_CASE(suspend_resume),
+	KUNIT_CASE(count_limits),
+	KUNIT_CASE(forged_pdu),
+	KUNIT_CASE(short_pdus),
 	KUNIT_CASE(illegal_orders),
 	{ }
 };

@@ -122,12 +122,24 @@ const struct pdcp_names pdcp_hold_names = {
 static const char *const paused_entries[] = {
 	[0] = "handover",
 	[1] = "stopped",
+	[2] = "suspended",
 };
 
 const struct pdcp_names pdcp_paused_names = {
 	.what = "paused",
 	.count = ARRAY_SIZE(paused_entries),
 	.names = paused_entries,
+};
+
+static const char *const direction_entries[] = {
+	[PDCP_DIRECTION_TX] = "tx",
+	[PDCP_DIRECTION_RX] = "rx",
+};
+
+const struct pdcp_names pdcp_direction_names = {
+	.what = "direction",
+	.count = ARRAY_SIZE(direction_entries),
+	.names = direction_entries,
 };
 
 static const char *const drop_reason_entries[] = {
@@ -321,6 +333,9 @@ static const struct attr_name bearer_attrs[] = {
 	[PDCP_A_BEARER_PDU] = { .name = "pdu" },
 	[PDCP_A_BEARER_COUNT] = { .name = "count" },
 	[PDCP_A_BEARER_STOP] = { .name = "stop" },
+	[PDCP_A_BEARER_COUNT_THRESHOLD] = { .name = "count-threshold" },
+	[PDCP_A_BEARER_DIRECTION] = { .name = "direction" },
+	[PDCP_A_BEARER_EXHAUSTED] = { .name = "exhausted" },
 	[PDCP_A_BEARER_RX_BITMAP] = { .name = "rx-bitmap" },
 };
 
@@ -340,8 +355,12 @@ static const struct attr_set *const command_sets[] = {
 	[PDCP_CMD_SECURITY_DEL] = &security_set,
 	[PDCP_CMD_BEARER_NEW] = &bearer_set,
 	[PDCP_CMD_BEARER_GET] = &bearer_set,
+	[PDCP_CMD_BEARER_SET] = &bearer_set,
 	[PDCP_CMD_BEARER_DEL] = &bearer_set,
 	[PDCP_CMD_BEARER_REESTABLISH] = &ue_set,
+	[PDCP_CMD_BEARER_RECOVER] = &ue_set,
+	[PDCP_CMD_BEARER_SUSPEND] = &bearer_set,
+	[PDCP_CMD_BEARER_RESUME] = &bearer_set,
 	[PDCP_CMD_DAPS_START] = &ue_set,
 	[PDCP_CMD_DAPS_SWITCH] = &ue_set,
 	[PDCP_CMD_DAPS_RELEASE] = &ue_set,
@@ -349,9 +368,11 @@ static const struct attr_set *const command_sets[] = {
 	[PDCP_CMD_STATUS_GET] = &bearer_set,
 	[PDCP_CMD_STATUS_SET] = &bearer_set,
 	[PDCP_CMD_SDU_SEND] = &bearer_set,
+	[PDCP_CMD_SDU_DISCARD] = &bearer_set,
 	[PDCP_CMD_PDU_INPUT] = &bearer_set,
 	[PDCP_CMD_HANDOVER_NTF] = &ue_set,
 	[PDCP_CMD_INTEGRITY_NTF] = &bearer_set,
+	[PDCP_CMD_COUNT_NTF] = &bearer_set,
 	[PDCP_CMD_SDU_NTF] = &bearer_set,
 	[PDCP_CMD_PDU_NTF] = &bearer_set,
 };

@@ -18,6 +18,7 @@ extern const struct pdcp_names pdcp_handover_end_names;
 extern const struct pdcp_names pdcp_action_names;
 extern const struct pdcp_names pdcp_hold_names;
 extern const struct pdcp_names pdcp_paused_names;
+extern const struct pdcp_names pdcp_direction_names;
 extern const struct pdcp_names pdcp_drop_reason_names;
 
 #endif /* _LIBPDCP_NAMES_H */
