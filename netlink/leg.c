@@ -3,6 +3,7 @@
 #include <linux/spinlock.h>
 
 #include "netlink/nl.h"
+#include "pdcp/delivery.h"
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/leg.h"
@@ -14,6 +15,8 @@ static const char * const gtpu_only[] = {
 	[PDCP_A_LEG_PORT] = "port",
 	[PDCP_A_LEG_TEID_IN] = "teid-in",
 	[PDCP_A_LEG_TEID_OUT] = "teid-out",
+	[PDCP_A_LEG_NRU] = "nru",
+	[PDCP_A_LEG_NRU_LOSS] = "nru-loss",
 };
 
 static int parse_user(struct nlattr **tb, struct netlink_ext_ack *extack)
@@ -24,6 +27,18 @@ static int parse_user(struct nlattr **tb, struct netlink_ext_ack *extack)
 		if (!gtpu_only[i] || !tb[i])
 			continue;
 		NL_SET_ERR_MSG_ATTR_FMT(extack, tb[i], "%s: gtpu only", gtpu_only[i]);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int parse_nru(struct nlattr **tb, struct pdcp_leg_config *leg,
+		     struct netlink_ext_ack *extack)
+{
+	leg->nru = tb[PDCP_A_LEG_NRU] && nla_get_u8(tb[PDCP_A_LEG_NRU]);
+	leg->nru_loss = !tb[PDCP_A_LEG_NRU_LOSS] || nla_get_u8(tb[PDCP_A_LEG_NRU_LOSS]);
+	if (tb[PDCP_A_LEG_NRU_LOSS] && !leg->nru) {
+		NL_SET_ERR_MSG_ATTR(extack, tb[PDCP_A_LEG_NRU_LOSS], "nru-loss: needs nru");
 		return -EINVAL;
 	}
 	return 0;
@@ -45,8 +60,9 @@ static int parse_gtpu(const struct nlattr *nest, struct nlattr **tb,
 	leg->port = htons(tb[PDCP_A_LEG_PORT] ?
 			  nla_get_u16(tb[PDCP_A_LEG_PORT]) : PDCP_PORT);
 
-	err = pdcp_nl_parse_address(tb[PDCP_A_LEG_REMOTE], "remote",
-				    &leg->remote, extack);
+	err = parse_nru(tb, leg, extack) ?:
+	      pdcp_nl_parse_address(tb[PDCP_A_LEG_REMOTE], "remote", &leg->remote,
+				    extack);
 	if (err || !tb[PDCP_A_LEG_LOCAL])
 		return err;
 	err = pdcp_nl_parse_address(tb[PDCP_A_LEG_LOCAL], "local",
@@ -103,7 +119,9 @@ static int put_config(struct sk_buff *skb, const struct pdcp_leg_config *leg)
 	if (pdcp_nl_put_address(skb, PDCP_A_LEG_REMOTE, &leg->remote) ||
 	    nla_put_u16(skb, PDCP_A_LEG_PORT, ntohs(leg->port)) ||
 	    nla_put_u32(skb, PDCP_A_LEG_TEID_IN, leg->teid_in) ||
-	    nla_put_u32(skb, PDCP_A_LEG_TEID_OUT, leg->teid_out))
+	    nla_put_u32(skb, PDCP_A_LEG_TEID_OUT, leg->teid_out) ||
+	    nla_put_u8(skb, PDCP_A_LEG_NRU, leg->nru) ||
+	    (leg->nru && nla_put_u8(skb, PDCP_A_LEG_NRU_LOSS, leg->nru_loss)))
 		return -EMSGSIZE;
 	if (leg->local.family == AF_UNSPEC)
 		return 0;
@@ -122,6 +140,18 @@ static int put_tx(struct sk_buff *skb, struct pdcp_leg *leg)
 		err = -EMSGSIZE;
 	spin_unlock_bh(lock);
 	return err;
+}
+
+static int put_delivery(struct sk_buff *skb, const struct pdcp_delivery *d)
+{
+	if (!d)
+		return 0;
+	if (nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_ASKED, d->asks) ||
+	    nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_RECEIVED, d->received) ||
+	    nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_SENT, d->sent) ||
+	    nla_put_uint(skb, PDCP_A_LEG_STATE_FRAMES_LOST, d->lost))
+		return -EMSGSIZE;
+	return 0;
 }
 
 static int put_rx(struct sk_buff *skb, struct pdcp_leg *leg)
@@ -147,7 +177,7 @@ static int put_state(struct sk_buff *skb, struct pdcp_leg *leg,
 	if (!nest || nla_put_u32(skb, PDCP_A_LEG_STATE_ROLE, role) ||
 	    nla_put_u8(skb, PDCP_A_LEG_STATE_SET, leg->sec->id) ||
 	    (active && nla_put_flag(skb, PDCP_A_LEG_STATE_ACTIVE)) ||
-	    put_tx(skb, leg) || put_rx(skb, leg))
+	    put_tx(skb, leg) || put_rx(skb, leg) || put_delivery(skb, leg->delivery))
 		return -EMSGSIZE;
 	nla_nest_end(skb, nest);
 	return 0;

@@ -41,10 +41,12 @@ const struct nla_policy pdcp_leg_nl_policy[PDCP_A_LEG_STATE + 1] = {
 	[PDCP_A_LEG_PORT] = NLA_POLICY_MIN(NLA_U16, 1),
 	[PDCP_A_LEG_TEID_IN] = NLA_POLICY_MIN(NLA_U32, 1),
 	[PDCP_A_LEG_TEID_OUT] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_LEG_NRU] = NLA_POLICY_MAX(NLA_U8, 1),
+	[PDCP_A_LEG_NRU_LOSS] = NLA_POLICY_MAX(NLA_U8, 1),
 	[PDCP_A_LEG_STATE] = NLA_POLICY_NESTED(pdcp_leg_state_nl_policy),
 };
 
-const struct nla_policy pdcp_leg_state_nl_policy[PDCP_A_LEG_STATE_INTEGRITY_FAILURES + 1] = {
+const struct nla_policy pdcp_leg_state_nl_policy[PDCP_A_LEG_STATE_FRAMES_LOST + 1] = {
 	[PDCP_A_LEG_STATE_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_LEG_STATE_SET] = { .type = NLA_U8, },
 	[PDCP_A_LEG_STATE_ACTIVE] = { .type = NLA_FLAG, },
@@ -54,6 +56,10 @@ const struct nla_policy pdcp_leg_state_nl_policy[PDCP_A_LEG_STATE_INTEGRITY_FAIL
 	[PDCP_A_LEG_STATE_RX_PDUS] = { .type = NLA_UINT, },
 	[PDCP_A_LEG_STATE_RX_BYTES] = { .type = NLA_UINT, },
 	[PDCP_A_LEG_STATE_INTEGRITY_FAILURES] = { .type = NLA_UINT, },
+	[PDCP_A_LEG_STATE_STATUS_ASKED] = { .type = NLA_UINT, },
+	[PDCP_A_LEG_STATE_STATUS_RECEIVED] = { .type = NLA_UINT, },
+	[PDCP_A_LEG_STATE_STATUS_SENT] = { .type = NLA_UINT, },
+	[PDCP_A_LEG_STATE_FRAMES_LOST] = { .type = NLA_UINT, },
 };
 
 /* PDCP_CMD_DEVICE_GET - do */

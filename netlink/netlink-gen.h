@@ -14,7 +14,7 @@
 /* Common nested types */
 extern const struct nla_policy pdcp_bearer_target_nl_policy[PDCP_A_BEARER_TARGET_ACTION + 1];
 extern const struct nla_policy pdcp_leg_nl_policy[PDCP_A_LEG_STATE + 1];
-extern const struct nla_policy pdcp_leg_state_nl_policy[PDCP_A_LEG_STATE_INTEGRITY_FAILURES + 1];
+extern const struct nla_policy pdcp_leg_state_nl_policy[PDCP_A_LEG_STATE_FRAMES_LOST + 1];
 
 int pdcp_nl_pre_doit(const struct genl_split_ops *ops, struct sk_buff *skb,
 		     struct genl_info *info);

@@ -180,6 +180,7 @@ void pdcp_entity_recover(struct pdcp_entity *e)
 	pdcp_rx_status_report(e);
 	pdcp_tx_retransmit(e);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_recover);
 
 /* Reconfigure t-Reordering (38.323 7.3). */
 void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms)

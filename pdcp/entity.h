@@ -78,7 +78,9 @@ struct pdcp_entity_config {
  * @dead: released: nothing is queued any more
  * @queue: SDUs in front of numbering, oldest first
  * @kept: AM, numbered SDUs whose delivery is not confirmed, ascending COUNT
+ * @asking: @ask_timer runs
  * @discard_armed: @discard_timer is set for the oldest SDU
+ * @ask_timer: runs while the bearer is stalled for want of confirmations
  * @discard_timer: one for all SDUs: they expire in order of arrival
  * @sdus: numbered
  * @bytes: octets of SDUs numbered
@@ -93,10 +95,12 @@ struct pdcp_tx {
 	bool hold;
 	bool dead;
 	bool discard_armed;
+	bool asking;
 	u32 paused;
 	struct sk_buff_head queue;
 	struct sk_buff_head kept;
 	struct hrtimer discard_timer;
+	struct hrtimer ask_timer;
 	u64 sdus;
 	u64 bytes;
 	u64 retransmitted;

@@ -12,6 +12,7 @@
 #include <net/sock.h>
 #include <net/udp_tunnel.h>
 
+#include "pdcp/delivery.h"
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/gtp.h"
@@ -29,6 +30,24 @@ static bool from_remote(const struct pdcp_leg *leg, const struct sk_buff *skb)
 		       remote->v6.s6_addr32[3] == ip_hdr(skb)->saddr;
 	return remote->family == AF_INET6 &&
 	       ipv6_addr_equal(&remote->v6, &ipv6_hdr(skb)->saddr);
+}
+
+/* A container may come without a PDU; a status is made of what has come, this PDU included. */
+static void receive_gpdu(struct pdcp_leg *leg, struct sk_buff *skb,
+			 const struct pdcp_gtp *gtp)
+{
+	bool answer = false;
+
+	if (leg->delivery && gtp->nru_len)
+		answer = pdcp_delivery_receive(leg, skb->data + gtp->nru_offset,
+					       gtp->nru_len);
+	__skb_pull(skb, gtp->hdr_len);
+	if (skb->len || !gtp->nru_len)
+		pdcp_rx_pdu(leg, skb);
+	else
+		consume_skb(skb);
+	if (answer)
+		pdcp_delivery_answer(leg);
 }
 
 static void receive(struct pdcp_device *pdcp, struct sk_buff *skb)
@@ -67,8 +86,7 @@ static void receive(struct pdcp_device *pdcp, struct sk_buff *skb)
 		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_RX_REMOTE);
 		return;
 	}
-	__skb_pull(skb, gtp.hdr_len);
-	pdcp_rx_pdu(leg, skb);
+	receive_gpdu(leg, skb, &gtp);
 }
 
 /* Softirq, under RCU; the UDP checksum was verified. */
@@ -134,6 +152,35 @@ static int send6(struct pdcp_leg *leg, struct sock *sk, struct sk_buff *pdu)
 }
 #endif
 
+/* Send a G-PDU, T-PDU in @skb, with the content of a NR RAN container in front of it. */
+static void send_gpdu(struct pdcp_leg *leg, struct sk_buff *skb, const u8 *nru,
+		      size_t nru_len)
+{
+	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
+	bool v6 = leg->config.remote.family == AF_INET6;
+	u32 hdr_len = pdcp_gtp_gpdu_hdr_len(nru_len);
+	u32 len = skb->len;
+	struct socket *sock;
+	int err;
+
+	sock = rcu_dereference(pdcp->sock[v6 ? SOCK_V6 : SOCK_V4]);
+	if (!sock) {
+		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_TX_LEG);
+		return;
+	}
+
+	pdcp_gtp_put_gpdu(skb_push(skb, hdr_len), hdr_len, leg->config.teid_out, len,
+			  nru, nru_len);
+	skb->dev = pdcp->dev;
+	skb->ignore_df = 1;
+	if (v6)
+		err = send6(leg, sock->sk, skb);
+	else
+		err = send4(leg, sock->sk, skb);
+	if (err)
+		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_TX_ROUTE);
+}
+
 /**
  * pdcp_gtpu_submit - send a PDU through a tunnel (29.281 5.1, G-PDU)
  * @leg: leg of lower layer GTP-U
@@ -143,27 +190,41 @@ static int send6(struct pdcp_leg *leg, struct sock *sk, struct sk_buff *pdu)
  */
 void pdcp_gtpu_submit(struct pdcp_leg *leg, struct sk_buff *pdu)
 {
-	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
-	bool v6 = leg->config.remote.family == AF_INET6;
-	struct socket *sock;
-	u32 len = pdu->len;
-	int err;
+	u8 frame[PDCP_DELIVERY_FRAME];
+	int len = 0;
 
-	sock = rcu_dereference(pdcp->sock[v6 ? SOCK_V6 : SOCK_V4]);
-	if (!sock) {
-		pdcp_entity_drop(leg->entity, pdu, PDCP_DROP_REASON_TX_LEG);
+	if (leg->delivery)
+		len = pdcp_delivery_put(leg->delivery, frame, false);
+	send_gpdu(leg, pdu, frame, len);
+}
+
+/**
+ * pdcp_gtpu_send_frame - send a NR RAN container without a PDU
+ * @leg: leg of lower layer GTP-U
+ * @frame: content of the container
+ * @len: octets
+ *
+ * Under RCU, softirqs off.
+ */
+void pdcp_gtpu_send_frame(struct pdcp_leg *leg, const u8 *frame, size_t len)
+{
+	struct sk_buff *skb;
+
+	skb = alloc_skb(PDCP_LEG_HEADROOM + pdcp_gtp_gpdu_hdr_len(len), GFP_ATOMIC);
+	if (!skb) {
+		pdcp_entity_drop(leg->entity, NULL, PDCP_DROP_REASON_TX_NOMEM);
 		return;
 	}
+	skb_reserve(skb, PDCP_LEG_HEADROOM + pdcp_gtp_gpdu_hdr_len(len));
+	send_gpdu(leg, skb, frame, len);
+}
 
-	pdcp_gtp_put(skb_push(pdu, PDCP_GTP_LEN), leg->config.teid_out, len);
-	pdu->dev = pdcp->dev;
-	pdu->ignore_df = 1;
-	if (v6)
-		err = send6(leg, sock->sk, pdu);
-	else
-		err = send4(leg, sock->sk, pdu);
-	if (err)
-		pdcp_entity_drop(leg->entity, pdu, PDCP_DROP_REASON_TX_ROUTE);
+/* Ask the peer for a status although there is no PDU to send; under RCU, softirqs off. */
+void pdcp_gtpu_ask(struct pdcp_leg *leg)
+{
+	u8 frame[PDCP_DELIVERY_FRAME];
+
+	pdcp_gtpu_send_frame(leg, frame, pdcp_delivery_put(leg->delivery, frame, true));
 }
 
 static int sock_open(struct pdcp_device *pdcp, u16 port, bool v6,

@@ -10,6 +10,7 @@
 #include <linux/skbuff.h>
 
 #include "pdcp/entity.h"
+#include "pdcp/nru.h"
 #include "pdcp/status.h"
 #include "pdcp/tx.h"
 
@@ -27,10 +28,16 @@ void pdcp_keep_evict(struct pdcp_entity *e)
 	consume_skb(__skb_dequeue(&e->tx.kept));
 }
 
+/* Whether no further SDU can be kept; tx.lock held. */
+bool pdcp_keep_full(const struct pdcp_entity *e)
+{
+	return skb_queue_len(&e->tx.kept) >= e->config.kept_limit;
+}
+
 /* Keep an SDU that was just numbered, and take a reference; tx.lock held. */
 void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu)
 {
-	if (skb_queue_len(&e->tx.kept) >= e->config.kept_limit)
+	if (pdcp_keep_full(e))
 		pdcp_keep_evict(e);
 	__skb_queue_tail(&e->tx.kept, skb_get(sdu));
 }
@@ -56,6 +63,27 @@ struct sk_buff *pdcp_keep_next(struct pdcp_entity *e, struct sk_buff *last)
 		if (pdcp_tx_cb(skb)->count > pdcp_tx_cb(last)->count)
 			return skb;
 	return NULL;
+}
+
+/**
+ * pdcp_keep_delivered - the lower layer has delivered in sequence up to an SN (38.425 5.4.2.1)
+ * @e: entity
+ * @sn: PDCP SN; one that was not sent is ignored
+ */
+void pdcp_keep_delivered(struct pdcp_entity *e, u32 sn)
+{
+	struct sk_buff *skb;
+	u32 count;
+
+	spin_lock_bh(&e->tx.lock);
+	if (pdcp_nru_sn_to_count(sn, pdcp_entity_tx_sn_bits(e), e->tx.next, &count)) {
+		while ((skb = skb_peek(&e->tx.kept)) && pdcp_tx_cb(skb)->count <= count) {
+			__skb_unlink(skb, &e->tx.kept);
+			e->tx.confirmed++;
+			consume_skb(skb);
+		}
+	}
+	spin_unlock_bh(&e->tx.lock);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 
+#include "pdcp/delivery.h"
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/event.h"
@@ -47,19 +48,25 @@ static int leg_bind(struct pdcp_leg *leg, struct netlink_ext_ack *extack)
 	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
 	int err;
 
+	if (leg->config.nru) {
+		leg->delivery = pdcp_delivery_create(leg->config.nru_loss);
+		if (!leg->delivery)
+			return -ENOMEM;
+	}
 	err = dst_cache_init(&leg->dst, GFP_KERNEL);
 	if (err)
-		return err;
+		goto err_delivery;
 
 	err = rhashtable_lookup_insert_fast(&pdcp->teids, &leg->node,
 					    teid_params);
-	if (err) {
-		dst_cache_destroy(&leg->dst);
-		if (err == -EEXIST)
-			NL_SET_ERR_MSG_FMT(extack,
-					   "teid-in: 0x%x belongs to another leg",
-					   leg->config.teid_in);
-	}
+	if (!err)
+		return 0;
+	if (err == -EEXIST)
+		NL_SET_ERR_MSG_FMT(extack, "teid-in: 0x%x belongs to another leg",
+				   leg->config.teid_in);
+	dst_cache_destroy(&leg->dst);
+err_delivery:
+	kfree(leg->delivery);
 	return err;
 }
 
@@ -109,6 +116,7 @@ static void leg_free_rcu(struct rcu_head *rcu)
 
 	if (leg->config.lower == PDCP_LOWER_GTPU)
 		dst_cache_destroy(&leg->dst);
+	kfree(leg->delivery);
 	pdcp_security_put(leg->sec);
 	pr_debug("leg %p destroyed\n", leg);
 	kfree(leg);

@@ -10,6 +10,7 @@
 #include <uapi/linux/pdcp.h>
 
 struct netlink_ext_ack;
+struct pdcp_delivery;
 struct pdcp_device;
 struct pdcp_entity;
 struct pdcp_security;
@@ -33,6 +34,8 @@ struct pdcp_address {
  * @port: UDP port of the peer, network byte order
  * @teid_in: TEID of PDUs to us
  * @teid_out: TEID of PDUs to the peer
+ * @nru: ask for delivery status and answer when asked (38.425)
+ * @nru_loss: report NR-U frames that do not come
  */
 struct pdcp_leg_config {
 	enum pdcp_lower lower;
@@ -41,6 +44,8 @@ struct pdcp_leg_config {
 	__be16 port;
 	u32 teid_in;
 	u32 teid_out;
+	bool nru;
+	bool nru_loss;
 };
 
 /**
@@ -50,6 +55,7 @@ struct pdcp_leg_config {
  * @entity: outlives the leg
  * @sec: selects key and algorithm of all that goes through the leg; a reference
  * @dst: route to @config.remote
+ * @delivery: delivery status, NULL without @config.nru
  * @slot: place in the entity
  * @live: the change that the leg is part of was committed; before that it receives nothing
  * @tx_pdus: under the entity's tx.lock, as @tx_bytes and @tx_next
@@ -66,6 +72,7 @@ struct pdcp_leg {
 	struct pdcp_entity *entity;
 	struct pdcp_security *sec;
 	struct dst_cache dst;
+	struct pdcp_delivery *delivery;
 	u8 slot;
 	bool live;
 	u64 tx_pdus;

@@ -8,12 +8,16 @@
 #include "pdcp/device.h"
 #include "pdcp/discard.h"
 #include "pdcp/entity.h"
+#include "pdcp/gtpu.h"
 #include "pdcp/keep.h"
 #include "pdcp/pdu.h"
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
-enum { BATCH = 32 };
+enum {
+	BATCH = 32,
+	ASK_INTERVAL = 20,	/* ms between questions of a stalled bearer */
+};
 
 /**
  * struct tx_batch - SDUs numbered under one hold of the lock
@@ -31,14 +35,6 @@ struct tx_batch {
 	struct sk_buff *sdu[BATCH];
 };
 
-void pdcp_tx_init(struct pdcp_entity *e)
-{
-	spin_lock_init(&e->tx.lock);
-	__skb_queue_head_init(&e->tx.queue);
-	__skb_queue_head_init(&e->tx.kept);
-	pdcp_discard_init(e);
-}
-
 static u32 pdu_len(const struct pdcp_entity *e, const struct sk_buff *sdu)
 {
 	return pdcp_pdu_hdr_len(pdcp_entity_tx_sn_bits(e)) + sdu->len +
@@ -50,9 +46,52 @@ static struct pdcp_leg *active_leg(struct pdcp_entity *e)
 	return rcu_dereference_bh(e->leg[e->tx.slot]);
 }
 
-static bool may_number(const struct pdcp_tx *tx)
+/*
+ * Where the peer confirms, a bearer that can keep no more waits for it; elsewhere nothing would
+ * ever wake it, and the oldest SDU is given up.
+ */
+static bool stalled(const struct pdcp_entity *e, const struct pdcp_leg *leg)
 {
-	return !tx->hold && !tx->paused && !tx->dead;
+	return leg && leg->delivery && pdcp_keeps(e) && pdcp_keep_full(e);
+}
+
+static bool may_number(const struct pdcp_entity *e, const struct pdcp_leg *leg)
+{
+	return !e->tx.hold && !e->tx.paused && !e->tx.dead && !stalled(e, leg);
+}
+
+/* A stalled bearer asks again: the question or the answer may have been lost. */
+static enum hrtimer_restart ask(struct hrtimer *timer)
+{
+	struct pdcp_entity *e = container_of(timer, struct pdcp_entity, tx.ask_timer);
+	enum hrtimer_restart restart = HRTIMER_NORESTART;
+	struct pdcp_leg *leg;
+
+	rcu_read_lock_bh();
+	spin_lock(&e->tx.lock);
+	leg = active_leg(e);
+	e->tx.asking = stalled(e, leg) && !e->tx.dead;
+	if (!e->tx.asking)
+		leg = NULL;
+	spin_unlock(&e->tx.lock);
+	if (leg) {
+		if (netif_running(e->ue->pdcp->dev))
+			pdcp_gtpu_ask(leg);
+		hrtimer_forward_now(timer, ms_to_ktime(ASK_INTERVAL));
+		restart = HRTIMER_RESTART;
+	}
+	rcu_read_unlock_bh();
+	return restart;
+}
+
+void pdcp_tx_init(struct pdcp_entity *e)
+{
+	hrtimer_init(&e->tx.ask_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_SOFT);
+	e->tx.ask_timer.function = ask;
+	spin_lock_init(&e->tx.lock);
+	__skb_queue_head_init(&e->tx.queue);
+	__skb_queue_head_init(&e->tx.kept);
+	pdcp_discard_init(e);
 }
 
 static void number(struct pdcp_entity *e, struct sk_buff *sdu)
@@ -88,7 +127,7 @@ static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
 	batch->n = 0;
 	batch->exhausted = false;
 	batch->leg = active_leg(e);
-	while (batch->n < BATCH && may_number(tx) &&
+	while (batch->n < BATCH && may_number(e, batch->leg) &&
 	       (sdu = __skb_dequeue(&tx->queue))) {
 		if (tx->next > PDCP_COUNT_MAX) {
 			batch->exhausted = true;
@@ -99,6 +138,11 @@ static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
 		take(e, batch, sdu);
 	}
 	batch->next = tx->next;
+	if (!tx->asking && !tx->dead && stalled(e, batch->leg)) {
+		tx->asking = true;
+		hrtimer_start(&tx->ask_timer, ms_to_ktime(ASK_INTERVAL),
+			      HRTIMER_MODE_REL_SOFT);
+	}
 	pdcp_discard_arm(e);
 }
 
@@ -361,4 +405,5 @@ void pdcp_tx_stop(struct pdcp_entity *e)
 	__skb_queue_purge(&e->tx.kept);
 	spin_unlock_bh(&e->tx.lock);
 	hrtimer_cancel(&e->tx.discard_timer);
+	hrtimer_cancel(&e->tx.ask_timer);
 }

@@ -213,6 +213,10 @@ static const struct attr_name leg_state_attrs[] = {
 	[PDCP_A_LEG_STATE_RX_PDUS] = { .name = "rx-pdus" },
 	[PDCP_A_LEG_STATE_RX_BYTES] = { .name = "rx-bytes" },
 	[PDCP_A_LEG_STATE_INTEGRITY_FAILURES] = { .name = "integrity-failures" },
+	[PDCP_A_LEG_STATE_STATUS_ASKED] = { .name = "status-asked" },
+	[PDCP_A_LEG_STATE_STATUS_RECEIVED] = { .name = "status-received" },
+	[PDCP_A_LEG_STATE_STATUS_SENT] = { .name = "status-sent" },
+	[PDCP_A_LEG_STATE_FRAMES_LOST] = { .name = "frames-lost" },
 };
 
 static const struct attr_set leg_state_set = {
@@ -227,6 +231,8 @@ static const struct attr_name leg_attrs[] = {
 	[PDCP_A_LEG_PORT] = { .name = "port" },
 	[PDCP_A_LEG_TEID_IN] = { .name = "teid-in" },
 	[PDCP_A_LEG_TEID_OUT] = { .name = "teid-out" },
+	[PDCP_A_LEG_NRU] = { .name = "nru" },
+	[PDCP_A_LEG_NRU_LOSS] = { .name = "nru-loss" },
 	[PDCP_A_LEG_STATE] = { .name = "state", .nested = &leg_state_set },
 };
 

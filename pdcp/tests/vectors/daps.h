@@ -16,14 +16,14 @@ struct daps_context {
 	const char *kint;
 };
 
-static const struct daps_context daps_source = {
+static const struct daps_context daps_source __maybe_unused = {
 	.nea = 2,
 	.nia = 2,
 	.kenc = "1226cfb0769e0adf0b8fa56cc8b163ad",
 	.kint = "b95f16e2c3f3329697fc5a28cb1d8943",
 };
 
-static const struct daps_context daps_target = {
+static const struct daps_context daps_target __maybe_unused = {
 	.nea = 1,
 	.nia = 1,
 	.kenc = "fb4478e87a1ef429fdbca23a3d2394a9",
@@ -31,7 +31,7 @@ static const struct daps_context daps_target = {
 };
 
 /* SDU of COUNT 0, 1, 2... */
-static const char * const daps_sdus[] = {
+static const char * const daps_sdus[] __maybe_unused = {
 	"0b9398810d7ffccfb5a4dd7297264a82896a00974995b4b957cb5d2685f7568f1f9d1fc25aa1b2cb",
 	"d3237a3524c9ce2c3607e9fbe8cd1aeb13a20332a0e9cfcc8cfc3667666c98c6f5012659b3aef9c125",
 	"b32cdb06c8397f38062b69526fa967a808986a6e7fd7bff95e87f6139890701c410c406fe97058083d1c",
@@ -54,7 +54,7 @@ struct daps_pdu {
  * then the switch, and two more SDUs.  COUNT 3 goes out again: everything from the first
  * unconfirmed SDU does.
  */
-static const char * const daps_am_source[] = {
+static const char * const daps_am_source[] __maybe_unused = {
 	"80000051ef01baaa865b5282eb9c947ffacd69d414980511ee22cc4a5970e7d645f4d3c29c8f0d04398c01c3e4fc3e",
 	"80000118346812a09c703f66605eacf5cdccdfcd8449f84ed65df4508a6b458720a20dce9b29957b7af139ce5d29d7da",
 	"800002aa8302b2fb01190f7de72196f97b3eed1132f9ffef24e0d96b26393d0b4e80059857dbac57b74203463e059cedf9",
@@ -65,7 +65,7 @@ static const char * const daps_am_source[] = {
 
 static const u32 daps_am_confirmed[] __maybe_unused = { 0, 1, 3 };
 
-static const struct daps_pdu daps_am_target[] = {
+static const struct daps_pdu daps_am_target[] __maybe_unused = {
 	{ 2,
 	  "8000025d64e2d4aad55c0ae2972f877ba6857f2cb8cd6aaaa27ac97c82338e21fa339189018e38aa366d848969056d2bc9",
 	},
@@ -90,14 +90,14 @@ static const struct daps_pdu daps_am_target[] = {
  * UM, 12-bit SN, uplink.  COUNT 0 to 5 are numbered, 0 to 3 of them submitted to the source
  * leg; then the switch, and one more SDU.
  */
-static const char * const daps_um_source[] = {
+static const char * const daps_um_source[] __maybe_unused = {
 	"800051ef01baaa865b5282eb9c947ffacd69d414980511ee22cc4a5970e7d645f4d3c29c8f0d04398c01d8492093",
 	"800118346812a09c703f66605eacf5cdccdfcd8449f84ed65df4508a6b458720a20dce9b29957b7af139ce1544434d",
 	"8002aa8302b2fb01190f7de72196f97b3eed1132f9ffef24e0d96b26393d0b4e80059857dbac57b74203463efa82797f",
 	"800313b301c51c9d54a993c6b18456361d8fbd17325f0b51b635a7b1b4ede0b90f46a71c8f59668019bb22eb5d5543b476",
 };
 
-static const struct daps_pdu daps_um_target[] = {
+static const struct daps_pdu daps_um_target[] __maybe_unused = {
 	{ 4,
 	  "80043e0a77f4e098d07b41d2284357bc069f7850cd729f1eec4825bcf8251821227346ccfa989a4e772597ef211073b81132",
 	},
@@ -118,7 +118,7 @@ struct daps_rx_step {
 };
 
 /* 18-bit SN, downlink: one window, the key by the leg.  The second COUNT 4 is a duplicate. */
-static const struct daps_rx_step daps_rx_steps[] = {
+static const struct daps_rx_step daps_rx_steps[] __maybe_unused = {
 	{ false, 0,
 	  "80000049f64b004b281971587aef5597d6093e758c833f7e7aacc7dfbf76ed62b9cd768b2d2a25afb767dcd213a9e0",
 	  1 },
@@ -143,7 +143,7 @@ static const struct daps_rx_step daps_rx_steps[] = {
 };
 
 /* Next PDU of that bearer, protected for the source, arriving from the target: fails integrity. */
-static const struct daps_pdu daps_wrong_leg = {
+static const struct daps_pdu daps_wrong_leg __maybe_unused = {
 	6,
 	"800006ec337eff661e3add832ffd2d2f01736ade7f8f48d4dc3cc0af46ec73d91f8cc5934b70d6b639fde7710d177da188d0dc4f11",
 };

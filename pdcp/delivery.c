@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Delivery status of a leg (38.425): what we send is numbered and confirmed by the peer, which
+ * frees kept SDUs; what we receive is confirmed when the peer asks.
+ *
+ * The specification has a CU send USER DATA and a DU answer.  Two of our instances do both in
+ * both directions, so that each learns what the other has received.
+ */
+#include "pdcp/delivery.h"
+
+#include <kunit/visibility.h>
+#include <linux/jiffies.h>
+#include <linux/slab.h>
+
+#include "pdcp/count.h"
+#include "pdcp/entity.h"
+#include "pdcp/gtpu.h"
+#include "pdcp/keep.h"
+#include "pdcp/leg.h"
+#include "pdcp/nru.h"
+#include "pdcp/tx.h"
+
+/* Lost frames are reported up to this many ranges at a time; known DUs take no more. */
+enum { LOST_RANGES = 2 };
+
+/**
+ * pdcp_delivery_create - delivery status of a new leg
+ * @loss: report frames that do not come; off for peers that do not number theirs
+ *
+ * Return: zeroed state, to be freed with kfree(), or NULL.
+ */
+struct pdcp_delivery *pdcp_delivery_create(bool loss)
+{
+	struct pdcp_delivery *d = kzalloc(sizeof(*d), GFP_KERNEL);
+
+	if (!d)
+		return NULL;
+	spin_lock_init(&d->lock);
+	pdcp_loss_init(&d->loss, loss, PDCP_DELIVERY_WAIT);
+	d->asked = jiffies;
+	return d;
+}
+
+static bool time_to_ask(struct pdcp_delivery *d)
+{
+	return atomic_inc_return(&d->unasked) >= PDCP_DELIVERY_PDUS ||
+	       time_after_eq(jiffies, READ_ONCE(d->asked) +
+			     msecs_to_jiffies(PDCP_DELIVERY_INTERVAL));
+}
+
+/**
+ * pdcp_delivery_put - write the USER DATA frame of the next PDU
+ * @d: delivery status of the leg
+ * @frame: room for PDCP_DELIVERY_FRAME octets
+ * @ask: ask for a status in any case
+ *
+ * Return: octets written.
+ */
+int pdcp_delivery_put(struct pdcp_delivery *d, u8 *frame, bool ask)
+{
+	struct pdcp_nru_data data = {
+		.sn = atomic_fetch_inc(&d->sn) & PDCP_NRU_SN_MASK,
+	};
+
+	if (time_to_ask(d) || ask) {
+		data.flags |= PDCP_NRU_DATA_POLL;
+		atomic_set(&d->unasked, 0);
+		WRITE_ONCE(d->asked, jiffies);
+		d->asks++;
+	}
+	return pdcp_nru_put_data(frame, PDCP_DELIVERY_FRAME, &data);
+}
+
+/* Note a frame of the peer; whether a status is wanted. */
+static bool receive_data(struct pdcp_delivery *d, const u8 *frame, size_t len)
+{
+	struct pdcp_nru_data data;
+
+	if (pdcp_nru_parse_data(frame, len, &data))
+		return false;
+	spin_lock_bh(&d->lock);
+	pdcp_loss_receive(&d->loss, data.sn, jiffies_to_msecs(jiffies));
+	spin_unlock_bh(&d->lock);
+	return data.flags & PDCP_NRU_DATA_POLL;
+}
+
+static u64 count_lost(const struct pdcp_nru_status *status)
+{
+	u64 lost = 0;
+	unsigned int i;
+
+	for (i = 0; i < status->num_lost; i++) {
+		struct pdcp_nru_range r = pdcp_nru_range(status->lost, i);
+
+		lost += pdcp_nru_sn_add(r.last, -r.first) + 1;
+	}
+	return lost;
+}
+
+/* In-sequence delivery to the peer's PDCP confirms what is kept; UM keeps nothing. */
+static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
+{
+	struct pdcp_entity *e = leg->entity;
+	struct pdcp_nru_status status;
+
+	if (pdcp_nru_parse_status(frame, len, &status))
+		return;
+	leg->delivery->received++;
+	leg->delivery->lost += count_lost(&status);
+	if (status.flags & PDCP_NRU_STATUS_DELIVERED && pdcp_keeps(e)) {
+		pdcp_keep_delivered(e, status.delivered);
+		pdcp_tx_run(e);
+	}
+}
+
+/**
+ * pdcp_delivery_receive - a NR RAN container has come
+ * @leg: leg with delivery status
+ * @frame: content of the container
+ * @len: octets, padding included
+ *
+ * A frame that is malformed or of another type is ignored (38.425 5.5.1).
+ *
+ * Return: whether the peer wants a status, once the PDU that came along was received.
+ */
+bool pdcp_delivery_receive(struct pdcp_leg *leg, const u8 *frame, size_t len)
+{
+	switch (pdcp_nru_type(frame, len)) {
+	case PDCP_NRU_DATA:
+		return receive_data(leg->delivery, frame, len);
+	case PDCP_NRU_STATUS:
+		receive_status(leg, frame, len);
+		return false;
+	default:
+		return false;
+	}
+}
+EXPORT_SYMBOL_IF_KUNIT(pdcp_delivery_receive);
+
+static void fill_lost(struct pdcp_delivery *d, struct pdcp_nru_status *status, u8 *ranges)
+{
+	struct pdcp_nru_range range;
+
+	spin_lock_bh(&d->lock);
+	while (status->num_lost < LOST_RANGES &&
+	       pdcp_loss_pop(&d->loss, jiffies_to_msecs(jiffies), &range))
+		pdcp_nru_put_range(ranges, status->num_lost++, range);
+	spin_unlock_bh(&d->lock);
+	status->lost = ranges;
+	if (status->num_lost)
+		status->flags |= PDCP_NRU_STATUS_LOST;
+}
+
+/* What was delivered in sequence, and the highest received; values not known are left out. */
+static void fill_counts(struct pdcp_entity *e, struct pdcp_nru_status *status)
+{
+	const struct pdcp_window *w = &e->rx.window;
+	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
+
+	spin_lock_bh(&e->rx.lock);
+	if (w->rx_deliv && e->config.mode == PDCP_MODE_AM) {
+		status->flags |= PDCP_NRU_STATUS_DELIVERED;
+		status->delivered = pdcp_count_sn(w->rx_deliv - 1, sn_bits);
+	}
+	if (w->rx_next) {
+		status->flags |= PDCP_NRU_STATUS_TX;
+		status->tx = pdcp_count_sn(w->rx_next - 1, sn_bits);
+	}
+	spin_unlock_bh(&e->rx.lock);
+}
+
+/**
+ * pdcp_delivery_answer - send a DELIVERY STATUS
+ * @leg: leg with delivery status
+ *
+ * Under RCU, softirqs off.  A held receiver knows no COUNT yet and stays silent.
+ */
+void pdcp_delivery_answer(struct pdcp_leg *leg)
+{
+	u8 frame[64], ranges[LOST_RANGES * PDCP_NRU_RANGE_LEN];
+	struct pdcp_nru_status status = { .buffer_size = PDCP_DELIVERY_BUFFER };
+	int len;
+
+	if (READ_ONCE(leg->entity->rx.hold))
+		return;
+	fill_counts(leg->entity, &status);
+	fill_lost(leg->delivery, &status, ranges);
+	len = pdcp_nru_put_status(frame, sizeof(frame), &status);
+	if (len < 0)
+		return;
+	leg->delivery->sent++;
+	pdcp_gtpu_send_frame(leg, frame, len);
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/tests/bed.h"
+
+#include <linux/netdevice.h>
+#include <linux/rtnetlink.h>
+#include <net/rtnetlink.h>
+
+#include "pdcp/bearer.h"
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/rx.h"
+#include "pdcp/security.h"
+#include "pdcp/tests/hex.h"
+#include "pdcp/tests/vectors/daps.h"
+#include "pdcp/tx.h"
+#include "pdcp/ue.h"
+
+struct seen seen;
+
+static void catch(struct caught *c, const struct pdcp_event_bearer *bearer,
+		  const struct sk_buff *skb)
+{
+	c->bearer = *bearer;
+	c->len = skb->len;
+	skb_copy_bits(skb, 0, c->octets, min_t(u32, skb->len, sizeof(c->octets)));
+}
+
+static void catch_pdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+		      const struct sk_buff *pdu)
+{
+	if (seen.pdus < CAUGHT)
+		catch(&seen.pdu[seen.pdus++], bearer, pdu);
+}
+
+static void catch_sdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+		      const struct sk_buff *sdu)
+{
+	if (seen.sdus < CAUGHT)
+		catch(&seen.sdu[seen.sdus++], bearer, sdu);
+}
+
+static void catch_integrity(struct pdcp_device *pdcp,
+			    const struct pdcp_event_bearer *bearer)
+{
+	seen.failures++;
+	seen.failed_count = bearer->count;
+}
+
+static void catch_count(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+			enum pdcp_direction direction, bool exhausted)
+{
+	seen.limits[direction][exhausted]++;
+}
+
+static void ignore_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end)
+{
+}
+
+static const struct pdcp_event_ops catching = {
+	.handover = ignore_handover,
+	.integrity = catch_integrity,
+	.count = catch_count,
+	.sdu = catch_sdu,
+	.pdu = catch_pdu,
+};
+
+static struct pdcp_device *create_device(struct kunit *test)
+{
+	struct nlattr *tb[IFLA_MAX + 1] = { };
+	struct net_device *dev;
+	int err;
+
+	rtnl_lock();
+	dev = rtnl_create_link(&init_net, "pdcpk%d", NET_NAME_ENUM,
+			       &pdcp_link_ops, tb, NULL);
+	err = IS_ERR(dev) ? PTR_ERR(dev) :
+			    pdcp_link_ops.newlink(&init_net, dev, tb, NULL, NULL);
+	if (!err)
+		err = dev_open(dev, NULL);
+	rtnl_unlock();
+	KUNIT_ASSERT_EQ(test, err, 0);
+	return netdev_priv(dev);
+}
+
+int bed_init(struct kunit *test)
+{
+	struct bed *bed = kunit_kzalloc(test, sizeof(*bed), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, bed);
+	memset(&seen, 0, sizeof(seen));
+	bed->pdcp = create_device(test);
+	bed->ops = pdcp_event_set_ops(&catching);
+	test->priv = bed;
+	return 0;
+}
+
+void bed_exit(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+
+	if (!bed)
+		return;
+	rtnl_lock();
+	unregister_netdevice_queue(bed->pdcp->dev, NULL);
+	list_del(&bed->pdcp->list);
+	rtnl_unlock();
+	pdcp_event_set_ops(bed->ops);
+}
+
+struct pdcp_ue *bed_ue(struct kunit *test, u32 id, enum pdcp_role role)
+{
+	const struct pdcp_ue_config config = { .id = id, .role = role };
+	struct bed *bed = test->priv;
+
+	bed->ue = pdcp_ue_create(bed->pdcp, &config, NULL);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, bed->ue);
+	return bed->ue;
+}
+
+void bed_install(struct kunit *test, struct pdcp_ue *ue, u8 set,
+		 const struct daps_context *context)
+{
+	static const u8 rrc_enc[PDCP_KEY_LEN] = "RRC enc";
+	static const u8 rrc_int[PDCP_KEY_LEN] = "RRC int";
+	size_t len;
+	const struct pdcp_keys keys = {
+		.nea = context->nea,
+		.nia = context->nia,
+		.enc = { rrc_enc, pdcp_test_hex(test, context->kenc, &len) },
+		.integ = { rrc_int, pdcp_test_hex(test, context->kint, &len) },
+	};
+
+	KUNIT_ASSERT_EQ(test, pdcp_ue_add_security(ue, set, &keys, NULL), 0);
+}
+
+const struct pdcp_leg_config user_leg = { .lower = PDCP_LOWER_USER };
+
+/* Bearer 1 of its type with small bounds, SDUs from and to user space, no timers. */
+struct pdcp_entity_config bed_config(enum pdcp_bearer_type type, enum pdcp_mode mode,
+				     u8 sn_bits)
+{
+	return (struct pdcp_entity_config){
+		.type = type,
+		.id = 1,
+		.mode = mode,
+		.upper = PDCP_UPPER_USER,
+		.sn_ul = sn_bits,
+		.sn_dl = sn_bits,
+		.integrity = true,
+		.ciphering = true,
+		.t_reordering = PDCP_INFINITY,
+		.discard = PDCP_INFINITY,
+		.queue_limit = 16,
+		.kept_limit = 16,
+		.count_threshold = PDCP_COUNT_THRESHOLD,
+	};
+}
+
+struct pdcp_entity *bed_bearer(struct kunit *test, struct pdcp_ue *ue,
+			       const struct pdcp_entity_config *config,
+			       const struct pdcp_leg_config *leg)
+{
+	struct pdcp_entity __rcu **place;
+
+	KUNIT_ASSERT_EQ(test, 0, pdcp_bearer_add(ue, config, SET_SOURCE, 0, false, leg, NULL));
+	place = pdcp_ue_bearer(ue, config->type, config->id, PDCP_LEG_ROLE_SOURCE);
+	return rcu_dereference_protected(*place, true);
+}
+
+void bed_send(struct kunit *test, struct pdcp_entity *e, const char *hex)
+{
+	struct sk_buff_head list;
+	struct sk_buff *sdu;
+	size_t len;
+	u8 *octets;
+
+	octets = pdcp_test_hex(test, hex, &len);
+	sdu = alloc_skb(len, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, sdu);
+	skb_put_data(sdu, octets, len);
+	__skb_queue_head_init(&list);
+	__skb_queue_tail(&list, sdu);
+	pdcp_tx_sdus(e, &list);
+}
+
+void bed_receive(struct kunit *test, struct pdcp_entity *e, u8 slot, const u8 *octets,
+		 size_t len)
+{
+	struct pdcp_leg *leg;
+	struct sk_buff *pdu;
+
+	pdu = alloc_skb(len, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, pdu);
+	skb_put_data(pdu, octets, len);
+	rcu_read_lock_bh();
+	leg = rcu_dereference_bh(e->leg[slot]);
+	if (leg)
+		pdcp_rx_pdu(leg, pdu);
+	else
+		kfree_skb(pdu);
+	rcu_read_unlock_bh();
+	KUNIT_EXPECT_NOT_NULL(test, leg);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A UE on a device of its own, whose PDUs and SDUs for user space are caught as the events that
+ * they are.
+ */
+#ifndef _PDCP_TESTS_BED_H
+#define _PDCP_TESTS_BED_H
+
+#include <kunit/test.h>
+
+#include "pdcp/event.h"
+#include "pdcp/leg.h"
+
+struct daps_context;
+struct pdcp_device;
+struct pdcp_entity;
+struct pdcp_entity_config;
+struct pdcp_ue;
+
+enum { CAUGHT = 64, SET_SOURCE = 0, SET_TARGET = 1 };
+
+struct caught {
+	struct pdcp_event_bearer bearer;
+	u32 len;
+	u8 octets[128];
+};
+
+/*
+ * What the events of the only case that runs brought.  Integrity events are counted, and the
+ * last one's COUNT remembered; limits by direction, and whether COUNT is exhausted.
+ */
+struct seen {
+	unsigned int pdus, sdus, failures;
+	u32 failed_count;
+	unsigned int limits[2][2];
+	struct caught pdu[CAUGHT];
+	struct caught sdu[CAUGHT];
+};
+
+extern struct seen seen;
+
+struct bed {
+	struct pdcp_device *pdcp;
+	struct pdcp_ue *ue;
+	const struct pdcp_event_ops *ops;
+};
+
+extern const struct pdcp_leg_config user_leg;
+
+/* init and exit of a suite; test->priv is the bed. */
+int bed_init(struct kunit *test);
+void bed_exit(struct kunit *test);
+
+struct pdcp_ue *bed_ue(struct kunit *test, u32 id, enum pdcp_role role);
+void bed_install(struct kunit *test, struct pdcp_ue *ue, u8 set,
+		 const struct daps_context *context);
+struct pdcp_entity *bed_bearer(struct kunit *test, struct pdcp_ue *ue,
+			       const struct pdcp_entity_config *config,
+			       const struct pdcp_leg_config *leg);
+struct pdcp_entity_config bed_config(enum pdcp_bearer_type type, enum pdcp_mode mode,
+				     u8 sn_bits);
+void bed_send(struct kunit *test, struct pdcp_entity *e, const char *hex);
+void bed_receive(struct kunit *test, struct pdcp_entity *e, u8 slot, const u8 *octets,
+		 size_t len);
+
+#endif /* _PDCP_TESTS_BED_H */

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Delivery status over GTP-U: a UE and its gNB on one device, whose tunnels go through the
+ * loopback device of the initial namespace.
+ */
+#include <kunit/test.h>
+#include <linux/delay.h>
+#include <linux/netdevice.h>
+#include <linux/rtnetlink.h>
+#include <net/ipv6.h>
+
+#include "pdcp/delivery.h"
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/handover.h"
+#include "pdcp/leg.h"
+#include "pdcp/plan.h"
+#include "pdcp/tests/bed.h"
+#include "pdcp/tests/vectors/daps.h"
+#include "pdcp/ue.h"
+
+enum { TEID_UE = 0x11, TEID_GNB = 0x12, WAIT_MS = 2000 };
+
+static struct pdcp_leg_config tunnel(u32 in, u32 out, bool nru)
+{
+	struct pdcp_leg_config leg = {
+		.lower = PDCP_LOWER_GTPU,
+		.remote.family = AF_INET,
+		.port = htons(PDCP_PORT),
+		.teid_in = in,
+		.teid_out = out,
+		.nru = nru,
+		.nru_loss = nru,
+	};
+
+	ipv6_addr_set_v4mapped(htonl(INADDR_LOOPBACK), &leg.remote.v6);
+	return leg;
+}
+
+static int delivery_init(struct kunit *test)
+{
+	rtnl_lock();
+	dev_open(init_net.loopback_dev, NULL);
+	rtnl_unlock();
+	return bed_init(test);
+}
+
+static struct pdcp_entity *add_end(struct kunit *test, u32 id, enum pdcp_role role,
+				   const struct pdcp_leg_config *leg)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	struct pdcp_ue *ue = bed_ue(test, id, role);
+
+	config.queue_limit = 64;
+	bed_install(test, ue, SET_SOURCE, &daps_source);
+	bed_install(test, ue, SET_TARGET, &daps_target);
+	return bed_bearer(test, ue, &config, leg);
+}
+
+/* The UE's entity; its peer's is made along. */
+static struct pdcp_entity *connect(struct kunit *test, bool nru, struct pdcp_entity **gnb)
+{
+	struct pdcp_leg_config up = tunnel(TEID_UE, TEID_GNB, nru);
+	struct pdcp_leg_config down = tunnel(TEID_GNB, TEID_UE, nru);
+
+	*gnb = add_end(test, 2, PDCP_ROLE_GNB, &down);
+	return add_end(test, 1, PDCP_ROLE_UE, &up);
+}
+
+static struct pdcp_delivery *delivery(struct pdcp_entity *e)
+{
+	return rcu_dereference_protected(e->leg[e->source], true)->delivery;
+}
+
+/* The peer confirms when it is asked, and then nothing is kept. */
+static void confirms(struct kunit *test)
+{
+	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
+	unsigned int i;
+
+	delivery(e)->asked = jiffies - HZ;	/* the first PDU asks */
+	bed_send(test, e, daps_sdus[0]);
+	KUNIT_ASSERT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, delivery(gnb)->sent, 1);
+	KUNIT_EXPECT_EQ(test, delivery(e)->received, 1);
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 1);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.kept), 0);
+
+	for (i = 1; i < 4; i++)
+		bed_send(test, e, daps_sdus[i]);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 4);
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed + skb_queue_len(&e->tx.kept), 4);
+}
+
+/* A bearer that can keep no more waits, asks, and goes on; nothing is given up. */
+static void stall(struct kunit *test)
+{
+	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
+	struct pdcp_leg *leg = rcu_dereference_protected(gnb->leg[0], true);
+	unsigned int i, waited;
+
+	WRITE_ONCE(leg->live, false);		/* the peer hears nothing */
+	for (i = 0; i < 20; i++)
+		bed_send(test, e, daps_sdus[i % 8]);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.kept), 16);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.queue), 4);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 16);
+
+	WRITE_ONCE(leg->live, true);
+	mutex_lock(&e->ue->pdcp->lock);
+	pdcp_entity_recover(e);
+	mutex_unlock(&e->ue->pdcp->lock);
+	for (waited = 0; waited < WAIT_MS && seen.sdus < 20; waited += 20)
+		msleep(20);
+	KUNIT_ASSERT_EQ(test, seen.sdus, 20);
+	for (i = 0; i < 20; i++)
+		KUNIT_EXPECT_EQ(test, seen.sdu[i].bearer.count, i);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 20);
+	KUNIT_EXPECT_EQ(test, e->tx.evicted, 0);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.queue), 0);
+	KUNIT_EXPECT_GE(test, delivery(e)->asks, 1);
+}
+
+/* Without confirmation the oldest is given up, and the bearer never stops. */
+static void no_status(struct kunit *test)
+{
+	struct pdcp_entity *gnb, *e = connect(test, false, &gnb);
+	unsigned int i;
+
+	for (i = 0; i < 20; i++)
+		bed_send(test, e, daps_sdus[i % 8]);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 20);
+	KUNIT_EXPECT_EQ(test, e->tx.evicted, 4);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.kept), 16);
+}
+
+/* After the switch only what the source's lower layer has not confirmed goes out again. */
+static void switch_resends_unconfirmed(struct kunit *test)
+{
+	struct pdcp_target target = {
+		.type = PDCP_BEARER_TYPE_DRB,
+		.id = 1,
+		.has_leg = true,
+		.leg = user_leg,
+	};
+	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
+	struct pdcp_ue *ue = e->ue;
+	unsigned int i, kept;
+
+	delivery(e)->asked = jiffies - HZ;
+	for (i = 0; i < 6; i++)
+		bed_send(test, e, daps_sdus[i]);
+	kept = skb_queue_len(&e->tx.kept);
+	KUNIT_EXPECT_LT(test, kept, 6);
+
+	mutex_lock(&ue->pdcp->lock);
+	KUNIT_EXPECT_EQ(test, 0, pdcp_handover_start(ue, SET_TARGET, 0, &target, 1, NULL));
+	KUNIT_EXPECT_EQ(test, 0, pdcp_handover_switch(ue, NULL));
+	mutex_unlock(&ue->pdcp->lock);
+	KUNIT_ASSERT_EQ(test, seen.pdus, kept);
+	for (i = 0; i < kept; i++)
+		KUNIT_EXPECT_EQ(test, seen.pdu[i].bearer.count, 6 - kept + i);
+}
+
+/* A confirmation of what was never sent changes nothing. */
+static void forged_status(struct kunit *test)
+{
+	static const struct pdcp_nru_status status = {
+		.flags = PDCP_NRU_STATUS_DELIVERED,
+		.delivered = 1000,
+	};
+	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
+	struct pdcp_leg *leg = rcu_dereference_protected(e->leg[0], true);
+	u8 frame[32];
+	int len;
+
+	bed_send(test, e, daps_sdus[0]);
+	bed_send(test, e, daps_sdus[1]);
+	e->tx.confirmed = 0;
+	len = pdcp_nru_put_status(frame, sizeof(frame), &status);
+	KUNIT_ASSERT_GT(test, len, 0);
+	local_bh_disable();
+	pdcp_delivery_receive(leg, frame, len);
+	local_bh_enable();
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 0);
+}
+
+static struct kunit_case delivery_cases[] = {
+	KUNIT_CASE(confirms),
+	KUNIT_CASE(stall),
+	KUNIT_CASE(no_status),
+	KUNIT_CASE(switch_resends_unconfirmed),
+	KUNIT_CASE(forged_status),
+	{ }
+};
+
+static struct kunit_suite delivery_suite = {
+	.name = "pdcp_delivery",
+	.init = delivery_init,
+	.exit = bed_exit,
+	.test_cases = delivery_cases,
+};
+
+kunit_test_suite(delivery_suite);
