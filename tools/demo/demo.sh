@@ -1,0 +1,78 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# demo.sh RESULT.json: three handovers with traffic running, and a table of what it cost.
+# Runs as root in the guest.  Succeeds if neither DAPS run lost, duplicated or reordered
+# anything.
+
+set -Eeuo pipefail
+demo=$(dirname "$(realpath "$0")")
+for part in topology bearers rrc traffic handover; do
+	# shellcheck source=/dev/null
+	. "$demo/$part.sh"
+done
+
+work=/tmp/demo
+result=$1
+
+say() { printf 'demo: %s\n' "$*"; }
+
+# until_true SECONDS COMMAND...: false if it has not come true by then.
+until_true() {
+	local end=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		[ $SECONDS -le $end ] || return 1
+		sleep 0.05
+	done
+}
+
+failed() {
+	[ $BASHPID = $$ ] || exit 1
+	say "run ${run-0}: failed: $BASH_COMMAND (${BASH_SOURCE[1]##*/}, line ${BASH_LINENO[0]})"
+	tail -n 5 "$work"/*/*.tcpdump 2>/dev/null
+	topology_down
+}
+
+# run_handover NUMBER NAME
+run_handover() {
+	run=$1
+	dir=$work/$1
+	mkdir -p "$dir"
+	topology_up
+	SECONDS=0
+	bearers_add ue a
+	bearers_add gnb-a a
+	pings=$((200 * (8 + 4 * SECONDS)))
+	rrc_start
+	step "connected to the source"
+	traffic_start
+	until_true 30 flowing 1500
+	rrc ue gnb-a "MeasurementReport"
+
+	# Emulated processors are slow, and traffic keeps them busy.
+	renice -n -10 $$ >/dev/null
+	date +%s.%N >"$dir/start"
+	"handover_$2"
+	date +%s.%N >"$dir/end"
+	renice -n 10 $$ >/dev/null
+
+	traffic_stop
+	legs_note ue "$serving"
+	rrc_stop
+	topology_down
+	"$demo/account" "$dir" "$run" "$2" >"$work/$run.json"
+}
+
+trap failed ERR
+mkdir -p "$work"
+echo "[]" >"$result"
+head -c "$tcp_octets" /dev/urandom >"$work/tcp.sent"
+topology_tune
+run_handover 1 conventional
+run_handover 2 daps
+run_handover 3 fallback
+trap - ERR
+
+jq -s . "$work"/[123].json >"$result"
+"$demo/table" "$result"

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+#
+# Sourced by demo.sh: the four namespaces and the links between them.
+#
+#	     radio-a .......... gnb-a ..........
+#	  ue                                     core, where the server is
+#	     radio-b .......... gnb-b ..........
+#
+# The radio links carry GTP-U and nothing else.  Each has a delay of its own, so that in a
+# handover the PDUs of one leg overtake those of the other.
+
+ue1=10.45.0.2 ue2=10.45.0.3 ues=10.45.0.0/24 server=10.99.0.1
+declare -A radio=([ue-a]=172.16.1.1 [gnb-a]=172.16.1.2 [ue-b]=172.16.2.1 [gnb-b]=172.16.2.2)
+declare -A backhaul=([core-a]=172.17.1.1 [gnb-a]=172.17.1.2 [core-b]=172.17.2.1 [gnb-b]=172.17.2.2)
+
+# One way, in ms.
+declare -A delay=([a]=8 [b]=3)
+
+# on NETNS COMMAND...
+on() { ip netns exec "$@"; }
+
+# Queues that a burst could fill, for losses here would be none of PDCP's.
+topology_tune() {
+	echo 100000 >/proc/sys/net/core/netdev_max_backlog
+	echo 16777216 >/proc/sys/net/core/rmem_max
+	echo 16777216 >/proc/sys/net/core/wmem_max
+	echo 8388608 >/proc/sys/net/core/rmem_default
+}
+
+topology_up() {
+	local x
+	ip -batch - <<-END
+	netns add core
+	netns add gnb-a
+	netns add gnb-b
+	netns add ue
+	link add radio-a netns ue type veth peer name radio netns gnb-a
+	link add radio-b netns ue type veth peer name radio netns gnb-b
+	link add to-a netns core type veth peer name to-core netns gnb-a
+	link add to-b netns core type veth peer name to-core netns gnb-b
+	END
+	node_up core lo "$server/32" to-a "${backhaul[core-a]}/30" to-b "${backhaul[core-b]}/30"
+	node_up ue lo 127.0.0.1/8 radio-a "${radio[ue-a]}/30" radio-b "${radio[ue-b]}/30"
+	for x in a b; do
+		node_up gnb-$x lo 127.0.0.1/8 radio "${radio[gnb-$x]}/30" to-core "${backhaul[gnb-$x]}/30"
+		ip -n gnb-$x route add "$server" via "${backhaul[core-$x]}"
+		radio_set $x
+		on gnb-$x ping -q -c 1 "${radio[ue-$x]}" >/dev/null
+		on gnb-$x ping -q -c 1 "${backhaul[core-$x]}" >/dev/null
+	done
+	ip -n ue -batch - <<-END
+	link add pdcp0 type pdcp
+	addr add $ue1/32 dev pdcp0
+	addr add $ue2/32 dev pdcp0
+	link set pdcp0 up
+	route add $server dev pdcp0 src $ue1
+	END
+	for x in a b; do
+		ip -n gnb-$x -batch - <<-END
+		link add pdcp0 type pdcp
+		link set pdcp0 up
+		route add $ues dev pdcp0
+		END
+	done
+	path_to a
+}
+
+# node_up NETNS (LINK ADDRESS)...
+#
+# A wire keeps order.  veth receives on whichever CPU sent, and two CPUs overtake each
+# other, unless it is told which one to use.  Each ping has a socket of its own, if any may.
+node_up() {
+	local ns=$1 link
+	shift
+	for ((link = 1; link < $#; link += 2)); do
+		printf 'addr add %s dev %s\nlink set %s up\n' "${@:link + 1:1}" "${@:link:1}" "${@:link:1}"
+	done | ip -n "$ns" -batch -
+	on "$ns" bash -c 'echo 1 >/proc/sys/net/ipv4/ip_forward
+		echo 0 2147483647 >/proc/sys/net/ipv4/ping_group_range
+		for cpus in /sys/class/net/{to-,radio}*/queues/rx-0/rps_cpus; do
+			[ ! -e $cpus ] || echo 1 >$cpus
+		done'
+}
+
+# radio_set GNB [NETEM...]: what the radio link to gnb-GNB does to packets, both ways.
+radio_set() {
+	local x=$1
+	shift
+	tc -n ue qdisc replace dev "radio-$x" root netem delay "${delay[$x]}ms" limit 100000 "$@"
+	tc -n "gnb-$x" qdisc replace dev radio root netem delay "${delay[$x]}ms" limit 100000 "$@"
+}
+
+# path_to GNB: core sends what is for the UEs there.
+path_to() { ip -n core route replace "$ues" via "${backhaul[gnb-$1]}"; }
+
+# path_drained GNB: returns when all that core sent that way has been received there.  A
+# link is first in, first out; a process that runs on a CPU knows that no other one is half
+# way through sending there.
+path_drained() {
+	local cpu pid pids=()
+	for cpu in /sys/devices/system/cpu/cpu[0-9]*; do
+		on core taskset -c "${cpu##*cpu}" ping -q -c 1 "${backhaul[gnb-$1]}" >/dev/null &
+		pids+=($!)
+	done
+	for pid in "${pids[@]}"; do
+		wait "$pid"
+	done
+}
+
+topology_down() {
+	local ns
+	for ns in ue core gnb-a gnb-b; do
+		! [ -e "/run/netns/$ns" ] || ip netns del "$ns"
+	done
+}

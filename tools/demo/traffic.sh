@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+#
+# Sourced by demo.sh: the traffic that crosses a handover, both ways at once.
+#
+#	ping-dl, ping-ul   DRB 1: one echo request a millisecond, from core and from the UE;
+#	                   five times $pings, which is longer on a slow machine
+#	tcp-dl             DRB 1: iperf3 TCP, a file, so that its octets can be compared
+#	udp-dl, udp-ul     DRB 2: iperf3 UDP, datagrams that iperf3 numbers
+#
+# Each leaves its own account in $dir.  tcpdump stands by at the receivers of the datagrams,
+# because iperf3 tells neither when each came nor whether one came twice.
+
+# shellcheck disable=SC2034
+udp_rate=2M udp_size=1200 tcp_rate=4M tcp_octets=33554432
+declare -A port=([tcp-dl]=5201 [udp-dl]=5202 [udp-ul]=5203)
+
+# iperf3 NAME SERVER-NETNS SERVER-ADDRESS CLIENT-NETNS CLIENT-ADDRESS OPTION...
+#
+# The sender is the client, so that it can be stopped first.
+stream_start() {
+	local name=$1 to=$2 to_addr=$3 from=$4 from_addr=$5 file=()
+	shift 5
+	[ "$name" != tcp-dl ] || file=(-F "$dir/$name.received")
+	ip netns exec "$to" iperf3 -s -1 -B "$to_addr" -p "${port[$name]}" -J "${file[@]}" \
+		--logfile "$dir/$name.server.json" &
+	servers+=($!)
+	until_true 10 listening "$to" "${port[$name]}"
+	ip netns exec "$from" iperf3 -c "$to_addr" -B "$from_addr" -p "${port[$name]}" -t 600 -J "$@" \
+		--logfile "$dir/$name.client.json" &
+	clients+=($!)
+}
+
+listening() { [ -n "$(on "$1" ss -Hltn "sport = :$2")" ]; }
+
+# capture_start NAME NETNS LINK
+capture_start() {
+	ip netns exec "$2" tcpdump -Z root -q -n -s 96 -B 16384 -i "$3" -w "$dir/$1.pcap" \
+		"udp dst port ${port[$1]} and greater 1000" 2>"$dir/$1.tcpdump" &
+	captures+=($!)
+	until_true 10 grep -q 'listening on' "$dir/$1.tcpdump"
+}
+
+# ping_start NAME NETNS FROM TO
+#
+# One a millisecond, of five programs that take turns: each has room for 170 replies, and a
+# gNB that waited for its COUNTs releases many at once.  -l lets them make up for a tick that
+# was longer than that.
+ping_start() {
+	local i
+	for i in 1 2 3 4 5; do
+		ip netns exec "$2" ping -D -i 0.005 -l 8 -c "$pings" -W 5 -I "$3" "$4" \
+			>"$dir/$1-$i.txt" &
+		echoes+=($!)
+	done
+}
+
+# What runs on has to be a program of its own, not a function, to be stopped.
+traffic_start() {
+	servers=() clients=() captures=() echoes=()
+	capture_start udp-dl ue pdcp0
+	capture_start udp-ul core any
+	stream_start tcp-dl ue "$ue1" core "$server" -b "$tcp_rate" -F "$dir/../tcp.sent"
+	stream_start udp-dl ue "$ue2" core "$server" -u -b "$udp_rate" -l "$udp_size" -w 2M
+	stream_start udp-ul core "$server" ue "$ue2" -u -b "$udp_rate" -l "$udp_size" -w 2M
+	ping_start ping-dl core "$server" "$ue1"
+	ping_start ping-ul ue "$ue1" "$server"
+}
+
+# flowing COUNT: that many pings have been answered, in both directions.
+flowing() {
+	local name
+	for name in ping-dl ping-ul; do
+		[ "$(cat "$dir/$name"-?.txt | wc -l)" -gt "$1" ] || return 1
+	done
+}
+
+# The senders stop first and their accounts are closed when nothing is under way any more.
+# iperf3 left to end by itself closes the receiver's at once, without the last datagrams.
+traffic_stop() {
+	local pid
+	for pid in "${echoes[@]}"; do
+		wait "$pid" || true
+	done
+	kill -STOP "${clients[@]}"
+	until_true 20 settled
+	kill -INT "${clients[@]}" "${captures[@]}"
+	kill -CONT "${clients[@]}"
+	for pid in "${clients[@]}" "${servers[@]}" "${captures[@]}"; do
+		wait "$pid" || true
+	done
+}
+
+# TCP has everything acknowledged and read, UDP everything read, and no more is coming.
+settled() {
+	local before=$received
+	received=$(on ue cat /proc/net/snmp; on core cat /proc/net/snmp)
+	[ "$received" = "$before" ] &&
+		! { on core ss -Htun; on ue ss -Htun; } | awk '$3 + $4 > 0' | grep -q .
+}
+received=

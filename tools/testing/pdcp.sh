@@ -1,0 +1,360 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+#
+# Sourced by the namespace tests instead of ktap.sh, which it sources: two namespaces with a
+# pdcp device each, and short ways to configure them and to ask them.
+#
+#	ue                                    gnb
+#	pdcp0  role ue                        pdcp0  role gnb
+#	       10.45.0.2, fd45::2 ...                10.99.0.1, fd99::1 on lo
+#	eth0   192.0.2.1, 2001:db8:a::1    =  eth0   192.0.2.2, 2001:db8:a::2
+#	eth1   198.51.100.1, 2001:db8:b::1 =  eth1   198.51.100.2, 2001:db8:b::2
+#
+# Tests that hand over have a second gNB on the right side: device pdcp1, UDP port 2153.
+
+. "$(dirname "${BASH_SOURCE[0]}")/ktap.sh"
+
+ue4=10.45.0.2 ue6=fd45::2
+server4=10.99.0.1 server6=fd99::1
+at_exit eval 'jobs -p | xargs -r kill'
+
+# nsip NAME ARGUMENT...
+nsip() {
+	local name=$1
+	shift
+	ip -n "$name-$$" "$@"
+}
+
+# ctl NAME ARGUMENT...
+ctl() {
+	local name=$1
+	shift
+	pdcpctl -n "$name-$$" "$@"
+}
+
+# The namespaces, links and devices of the picture, all up.  What a held bearer sends at once
+# must not overflow the queues on its way.
+net_up() {
+	local name
+	echo 100000 >/proc/sys/net/core/netdev_max_backlog
+	netns ue gnb
+	link ue eth0 gnb eth0
+	link ue eth1 gnb eth1
+	nsip ue -batch - <<-END
+	addr add 192.0.2.1/24 dev eth0
+	addr add 2001:db8:a::1/64 dev eth0 nodad
+	addr add 198.51.100.1/24 dev eth1
+	addr add 2001:db8:b::1/64 dev eth1 nodad
+	link add pdcp0 type pdcp
+	addr add $ue4/32 dev pdcp0
+	addr add $ue6/128 dev pdcp0 nodad
+	link set pdcp0 up
+	route add $server4 dev pdcp0 src $ue4
+	route add $server6 dev pdcp0 src $ue6
+	END
+	nsip gnb -batch - <<-END
+	addr add 192.0.2.2/24 dev eth0
+	addr add 2001:db8:a::2/64 dev eth0 nodad
+	addr add 198.51.100.2/24 dev eth1
+	addr add 2001:db8:b::2/64 dev eth1 nodad
+	addr add $server4/32 dev lo
+	addr add $server6/128 dev lo nodad
+	link add pdcp0 type pdcp
+	link set pdcp0 up
+	END
+	path_to pdcp0
+	# A wire keeps order; veth receives on whichever CPU sent, unless told which to use.
+	# Sockets of a ping each, or every one would have to hold the replies to all.
+	for name in ue gnb; do
+		on $name bash -c 'echo 1 | tee /sys/class/net/eth?/queues/rx-0/rps_cpus >/dev/null
+			echo 0 2147483647 >/proc/sys/net/ipv4/ping_group_range'
+	done
+}
+
+# path_to DEVICE: the gNB's device through which the server reaches the UEs.
+path_to() {
+	nsip gnb -batch - <<-END
+	route replace 10.45.0.0/16 dev $1 src $server4
+	route replace fd45::/64 dev $1 src $server6
+	END
+}
+
+# key_file SET: four keys, others for each set; prints the file's name.
+key_file() {
+	local file=$ktap_dir/keys-$1 key=0 name
+	(
+		umask 077
+		for name in rrc-enc rrc-int up-enc up-int; do
+			printf ',"%s":"%016x%016x"' $name $((0x0123456789abcdef + $1)) $((++key))
+		done | sed 's/^,/{/; s/$/}/' >"$file"
+	)
+	echo "$file"
+}
+
+# ue_add UE ADDRESS...: at both ends.
+ue_add() {
+	local id=$1 address options=()
+	shift
+	for address; do
+		options+=(addr "$address")
+	done
+	ctl ue ue add dev pdcp0 ue "$id" role ue "${options[@]}" &&
+		ctl gnb ue add dev pdcp0 ue "$id" role gnb "${options[@]}"
+}
+
+ue_del() {
+	ctl ue ue del dev pdcp0 ue "$1" &&
+		ctl gnb ue del dev pdcp0 ue "$1"
+}
+
+# set_add UE SET NEA NIA: at both ends.
+set_add() {
+	local name
+	for name in ue gnb; do
+		ctl $name security add dev pdcp0 ue "$1" set "$2" nea "$3" nia "$4" \
+			keys "$(key_file "$2")" || return
+	done
+}
+
+# gtpu ue|gnb TEID [4|6] [0|1]: options of a GTP-U leg.
+gtpu() {
+	local remote teid_in=$((0x2000 + $2)) teid_out=$((0x1000 + $2))
+	case $1${3-4}${4-0} in
+	ue40) remote=192.0.2.2 ;;
+	ue41) remote=198.51.100.2 ;;
+	ue60) remote=2001:db8:a::2 ;;
+	ue61) remote=2001:db8:b::2 ;;
+	gnb40) remote=192.0.2.1 ;;
+	gnb41) remote=198.51.100.1 ;;
+	gnb60) remote=2001:db8:a::1 ;;
+	gnb61) remote=2001:db8:b::1 ;;
+	esac
+	case $1 in
+	ue) echo "leg gtpu remote $remote teid-in $teid_in teid-out $teid_out" ;;
+	gnb) echo "leg gtpu remote $remote teid-in $teid_out teid-out $teid_in" ;;
+	esac
+}
+
+# teid UE BEARER: a number for each bearer.
+teid() {
+	case $2 in
+	srb*) echo $((0x40 * $1 + 0x20 + ${2#srb })) ;;
+	drb*) echo $((0x40 * $1 + ${2#drb })) ;;
+	esac
+}
+
+# bearer_add UE "drb N"|"srb N" SET FAMILY OPTION...: at both ends, over eth0.
+bearer_add() {
+	local id=$1 bearer=$2 set=$3 family=$4 name
+	shift 4
+	for name in ue gnb; do
+		# shellcheck disable=SC2046,SC2086
+		ctl $name bearer add dev pdcp0 ue "$id" $bearer set "$set" "$@" \
+			$(gtpu $name "$(teid "$id" "$bearer")" "$family") || return
+	done
+}
+
+# value NAME JQ ARGUMENT...: JQ of the first object that pdcpctl shows.
+value() {
+	local name=$1 expression=$2
+	shift 2
+	ctl "$name" -j "$@" | jq -r ".[0] | $expression"
+}
+
+# is WANT NAME JQ ARGUMENT...
+is() {
+	local want=$1 got
+	shift
+	got=$(value "$@")
+	[ "$got" = "$want" ] || { echo "$* is $got, not $want"; return 1; }
+}
+
+# pings NAME ARGUMENT...: all are answered.
+pings() {
+	local name=$1
+	shift
+	on "$name" ping -q -W 5 "$@"
+}
+
+# refused PATTERN COMMAND...: inside another check; see refuse.
+refused() {
+	local pattern=$1 said
+	shift
+	! said=$("$@" 2>&1) || { echo "accepted: $*"; return 1; }
+	[[ $said =~ $pattern ]] || { echo "$* said: $said"; return 1; }
+}
+
+# monitor_start NAME: what pdcpctl monitor says there goes to $ktap_dir/NAME.events.
+monitor_start() {
+	pdcpctl -n "$1-$$" -j monitor >"$ktap_dir/$1.events" &
+	wait_until 10 eval "ip netns exec $1-$$ ss -Hf netlink | grep -q pdcpctl"
+}
+
+# events NAME JQ: the expression's results for all events so far, one a line.
+events() { jq -r "$2" "$ktap_dir/$1.events"; }
+
+# objects: "KIND CREATED ALIVE" for each kind of object that the module has created since the
+# script began, by the debug messages in its log.
+objects() {
+	dmesg | awk -v mark="pdcp.sh $$" '
+	index($0, mark) { split("", created); split("", alive) }
+	/ (created|destroyed)$/ && match($0, /(device|UE|security set|entity|leg) /) {
+		kind = substr($0, RSTART, RLENGTH - 1)
+		if (/created$/) {
+			created[kind]++
+			alive[kind]++
+		} else {
+			alive[kind]--
+		}
+	}
+	END {
+		for (kind in alive)
+			print kind, created[kind] + 0, alive[kind]
+	}'
+}
+
+# none_left KIND...: objects of each KIND were created, and within 10 seconds, for some wait
+# for packets and all for a grace period, none of any kind is alive.
+none_left() {
+	local kind
+	wait_until 10 eval '! objects | grep -qv " 0$"'
+	objects
+	for kind; do
+		objects | grep -q "^$kind [1-9][0-9]* 0\$" || return
+	done
+	! objects | grep -v ' 0$'
+}
+echo "pdcp.sh $$" >/dev/kmsg
+
+# Handover ---------------------------------------------------------------------
+
+drb1_options="mode am sn 18 integrity on t-reordering 200 status-report on queue-limit 8192 kept-limit 2048"
+drb2_options="mode um sn 12 t-reordering 200 queue-limit 8192"
+
+# gnb2_up: the second gNB's device.
+gnb2_up() {
+	nsip gnb link add pdcp1 type pdcp
+	ctl gnb dev set dev pdcp1 port 2153
+	nsip gnb link set pdcp1 up
+}
+
+# UE 1 with DRB 1 (AM), DRB 2 (UM), SRB1 and set 0 at the first gNB.
+connect() {
+	# shellcheck disable=SC2086
+	ue_add 1 $ue4 &&
+		set_add 1 0 2 2 &&
+		bearer_add 1 "drb 1" 0 4 $drb1_options &&
+		bearer_add 1 "drb 2" 0 4 $drb2_options &&
+		bearer_add 1 "srb 1" 0 4
+}
+
+disconnect() {
+	ctl ue ue del ue 1
+	ctl gnb ue del dev pdcp0 ue 1
+	ctl gnb ue del dev pdcp1 ue 1
+} 2>/dev/null
+
+# gtpu2 ue|gnb BEARER: a leg of UE 1 to the second gNB, whose TEIDs are others.
+gtpu2() {
+	local leg
+	leg=$(gtpu "$1" $((0x100 + $(teid 1 "$2"))) 4 1)
+	[ "$1" != ue ] || leg+=" port 2153"
+	echo "$leg"
+}
+
+# gnb2_prepare SET NEA NIA: UE 1 at the second gNB, DRBs waiting for their COUNTs.
+gnb2_prepare() {
+	ctl gnb ue add dev pdcp1 ue 1 role gnb addr $ue4 &&
+		ctl gnb security add dev pdcp1 ue 1 set "$1" nea "$2" nia "$3" keys "$(key_file "$1")" &&
+		gnb2_bearer "drb 1" "$1" $drb1_options hold both &&
+		gnb2_bearer "drb 2" "$1" $drb2_options hold both &&
+		gnb2_bearer "srb 1" "$1"
+}
+
+# gnb2_bearer BEARER SET OPTION...
+gnb2_bearer() {
+	# shellcheck disable=SC2046,SC2086
+	ctl gnb bearer add dev pdcp1 ue 1 $1 set "$2" "${@:3}" $(gtpu2 gnb "$1")
+}
+
+# daps_start SET OPTION...: all bearers of UE 1.
+daps_start() {
+	# shellcheck disable=SC2046
+	ctl ue daps start ue 1 set "$1" "${@:2}" drb 1 $(gtpu2 ue "drb 1") \
+		drb 2 $(gtpu2 ue "drb 2") srb 1 $(gtpu2 ue "srb 1")
+}
+
+# number NAME JSON: the first of that name.
+number() {
+	[[ $2 =~ \"$1\":([0-9]+) ]] && echo "${BASH_REMATCH[1]}"
+}
+
+# transfer_downlink DRB: the second gNB numbers on where the first one stopped, which it must
+# have: nothing may be on its way to it.
+transfer_downlink() {
+	ctl gnb status set dev pdcp1 ue 1 drb "$1" \
+		tx-next "$(number tx-next "$(ctl gnb -j status get dev pdcp0 ue 1 drb "$1")")"
+}
+
+# transfer_uplink DRB: the second gNB delivers on where the first one stopped, once that has
+# everything that the UE has sent to it.
+transfer_uplink() {
+	local sent
+	sent=$(value ue '.legs[] | select(.role == "source") | ."tx-next"' bearer show ue 1 drb "$1")
+	wait_until 10 delivered "$1" "$sent" || return
+	ctl gnb status set dev pdcp1 ue 1 drb "$1" \
+		rx-deliv "$(number rx-deliv "$(ctl gnb -j status get dev pdcp0 ue 1 drb "$1" stop)")"
+}
+
+delivered() {
+	[ "$(number rx-deliv "$(ctl gnb -j status get dev pdcp0 ue 1 drb "$1")")" -ge "$2" ]
+}
+
+# Four streams of pings that run through a handover: both ways on both DRBs.
+streams_start() {
+	local name
+	for name in ue gnb; do
+		stream $name 1
+		stream $name 2
+	done
+	wait_until 20 streamed 20
+}
+
+# Room in ping's socket is for 170 replies at once, which have to last for as long as a gNB
+# holds them.
+stream() {
+	local to=$server4
+	[ "$1" = ue ] || to=$ue4
+	ip netns exec "$1-$$" ping -i 0.02 -l 4 -m "$2" "$to" >"$ktap_dir/ping-$1-$2" &
+	streams+=($!)
+}
+
+# streamed COUNT: so many replies have come in each stream.
+streamed() {
+	local file
+	for file in "$ktap_dir"/ping-*-?; do
+		[ "$(wc -l <"$file")" -gt "$1" ] || return
+	done
+}
+
+# The streams go on, and each request so far was answered once and in its turn.
+streams_whole() {
+	local file bad=0
+	wait_until 20 streamed $(($(cat "$ktap_dir"/ping-*-? | wc -l) / ${#streams[@]} + 20)) || bad=1
+	kill -INT "${streams[@]}"
+	wait "${streams[@]}"
+	streams=()
+	for file in "$ktap_dir"/ping-*-?; do
+		awk '
+		/bytes from/ {
+			match($0, /icmp_seq=[0-9]+/)
+			seq = substr($0, RSTART + 9, RLENGTH - 9) + 0
+			if (seq != ++expected && !bad++)
+				print FILENAME ": " seq " came in place " expected
+		}
+		/DUP/ { bad++ }
+		END { exit bad || !expected }' "$file" || { bad=1; tail -n 3 "$file"; }
+	done
+	return $bad
+}
+streams=()
