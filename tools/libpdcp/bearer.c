@@ -32,6 +32,7 @@ static const struct field config_fields[] = {
 	FIELD(CONFIG->bearer_input, PDCP_A_BEARER_BEARER_INPUT, FIELD_INT),
 	FIELD(CONFIG->queue_limit, PDCP_A_BEARER_QUEUE_LIMIT, FIELD_INT),
 	FIELD(CONFIG->kept_limit, PDCP_A_BEARER_KEPT_LIMIT, FIELD_INT),
+	FIELD(CONFIG->count_threshold, PDCP_A_BEARER_COUNT_THRESHOLD, FIELD_INT),
 	FIELD(CONFIG->hold, PDCP_A_BEARER_HOLD, FIELD_INT),
 };
 
@@ -66,6 +67,15 @@ void pdcp_bearer_begin(struct pdcp *h, uint8_t cmd, const struct pdcp_bearer_id 
 	pdcp_msg_put_u8(h, PDCP_A_BEARER_ID, id->id);
 	if (role != PDCP_LEG_ROLE_ANY)
 		pdcp_msg_put_u32(h, PDCP_A_BEARER_ROLE, role);
+}
+
+/* Begin a request that names a bearer, or all of the UE. */
+static void some_begin(struct pdcp *h, uint8_t cmd, const struct pdcp_bearer_id *id)
+{
+	if (id->id)
+		pdcp_bearer_begin(h, cmd, id, PDCP_LEG_ROLE_ANY);
+	else
+		pdcp_ue_begin(h, cmd, id->ifindex, id->ue);
 }
 
 static void bearer_parse(const struct nlmsghdr *msg, struct pdcp_bearer_info *info)
@@ -118,11 +128,19 @@ int pdcp_bearer_list(struct pdcp *h, const struct pdcp_bearer_id *id,
 {
 	struct bearer_walk walk = { fn, data };
 
-	if (id->id)
-		pdcp_bearer_begin(h, PDCP_CMD_BEARER_GET, id, PDCP_LEG_ROLE_ANY);
-	else
-		pdcp_ue_begin(h, PDCP_CMD_BEARER_GET, id->ifindex, id->ue);
+	some_begin(h, PDCP_CMD_BEARER_GET, id);
 	return pdcp_msg_dump(h, bearer_walk, &walk);
+}
+
+int pdcp_bearer_set(struct pdcp *h, const struct pdcp_bearer_id *id, int role,
+		    const struct pdcp_bearer_config *config)
+{
+	uint64_t settable = PDCP_HAS(PDCP_A_BEARER_T_REORDERING);
+
+	pdcp_bearer_begin(h, PDCP_CMD_BEARER_SET, id, role);
+	pdcp_fields_put(h, config_fields, ARRAY_SIZE(config_fields), config,
+			config->has & settable);
+	return pdcp_msg_exchange(h, NULL, NULL);
 }
 
 int pdcp_bearer_del(struct pdcp *h, const struct pdcp_bearer_id *id)
@@ -137,5 +155,25 @@ int pdcp_bearer_reestablish(struct pdcp *h, uint32_t ifindex, uint32_t ue, uint8
 	pdcp_ue_begin(h, PDCP_CMD_BEARER_REESTABLISH, ifindex, ue);
 	pdcp_msg_put_u8(h, PDCP_A_UE_TARGET_SET, set);
 	pdcp_targets_put(h, targets, count);
+	return pdcp_msg_exchange(h, NULL, NULL);
+}
+
+int pdcp_bearer_recover(struct pdcp *h, uint32_t ifindex, uint32_t ue,
+			const struct pdcp_bearer_target *targets, size_t count)
+{
+	pdcp_ue_begin(h, PDCP_CMD_BEARER_RECOVER, ifindex, ue);
+	pdcp_targets_put(h, targets, count);
+	return pdcp_msg_exchange(h, NULL, NULL);
+}
+
+int pdcp_bearer_suspend(struct pdcp *h, const struct pdcp_bearer_id *id)
+{
+	some_begin(h, PDCP_CMD_BEARER_SUSPEND, id);
+	return pdcp_msg_exchange(h, NULL, NULL);
+}
+
+int pdcp_bearer_resume(struct pdcp *h, const struct pdcp_bearer_id *id)
+{
+	some_begin(h, PDCP_CMD_BEARER_RESUME, id);
 	return pdcp_msg_exchange(h, NULL, NULL);
 }

@@ -65,6 +65,8 @@ struct pdcp_leg_config {
  * @bearer_input: test mode: BEARER input of the algorithms, 0 to 31
  * @queue_limit: SDUs that may wait in front of numbering
  * @kept_limit: AM: SDUs kept for retransmission
+ * @count_threshold: COUNT from which on, in either direction, an event asks for
+ *	another key
  * @hold: PDCP_HOLD_... of each direction that waits for pdcp_status_set()
  * @leg: lower layer
  */
@@ -86,6 +88,7 @@ struct pdcp_bearer_config {
 	uint8_t bearer_input;
 	uint32_t queue_limit;
 	uint32_t kept_limit;
+	uint32_t count_threshold;
 	uint32_t hold;
 	struct pdcp_leg_config leg;
 };
@@ -176,9 +179,10 @@ typedef int pdcp_bearer_fn(const struct pdcp_bearer_info *info, void *data);
  * struct pdcp_bearer_target - What a bearer gets when it moves
  * @type: SRB or DRB
  * @id: RB identity
- * @has: PDCP_HAS(PDCP_A_BEARER_TARGET_ACTION) if @action is given
+ * @has: PDCP_HAS(PDCP_A_BEARER_TARGET_ACTION) if @action is given,
+ *	PDCP_HAS(PDCP_A_BEARER_TARGET_LEG) if @leg is
  * @action: part in the handover
- * @leg: lower layer towards the target
+ * @leg: lower layer towards the target; only pdcp_bearer_recover() does without
  */
 struct pdcp_bearer_target {
 	enum pdcp_bearer_type type;
@@ -213,6 +217,21 @@ int pdcp_bearer_list(struct pdcp *h, const struct pdcp_bearer_id *id,
 		     pdcp_bearer_fn *fn, void *data);
 
 /**
+ * pdcp_bearer_set() - Reconfigure a bearer
+ * @h: handle
+ * @id: which bearer
+ * @role: enum pdcp_leg_role of an SRB's entity, or PDCP_LEG_ROLE_ANY
+ * @config: @t_reordering, marked in @has; nothing else can be changed
+ *
+ * A t-Reordering that runs is restarted with the new value (TS 38.323 7.3).
+ *
+ * Return: 0; -ENOENT; -EINVAL for what TS 38.331 does not allow, or if an SRB
+ * has two entities and @role does not say which; or another negative errno.
+ */
+int pdcp_bearer_set(struct pdcp *h, const struct pdcp_bearer_id *id, int role,
+		    const struct pdcp_bearer_config *config);
+
+/**
  * pdcp_bearer_del() - Release a bearer (TS 38.323 5.1.3)
  * @h: handle
  * @id: which bearer
@@ -232,11 +251,50 @@ int pdcp_bearer_del(struct pdcp *h, const struct pdcp_bearer_id *id);
  *
  * All of them or none.
  *
- * Return: 0, -ENOENT, -EBUSY in a handover, or another negative errno;
- * -EMSGSIZE if @count is more than a UE can have.
+ * Return: 0, -ENOENT, -EBUSY in a handover, -EKEYREJECTED for the set that a
+ * bearer has already, or another negative errno; -EMSGSIZE if @count is more
+ * than a UE can have.
  */
 int pdcp_bearer_reestablish(struct pdcp *h, uint32_t ifindex, uint32_t ue, uint8_t set,
 			    const struct pdcp_bearer_target *targets, size_t count);
+
+/**
+ * pdcp_bearer_recover() - Data recovery of AM DRBs, under the same key
+ *	(TS 38.323 5.5)
+ * @h: handle
+ * @ifindex: device
+ * @ue: UE
+ * @targets: bearers, without action, with their legs where they get new ones
+ * @count: number of them
+ *
+ * All of them or none.
+ *
+ * Return: as pdcp_bearer_reestablish(), and -EINVAL for a bearer that is no AM
+ * DRB.
+ */
+int pdcp_bearer_recover(struct pdcp *h, uint32_t ifindex, uint32_t ue,
+			const struct pdcp_bearer_target *targets, size_t count);
+
+/**
+ * pdcp_bearer_suspend() - Suspend bearers (TS 38.323 5.1.4)
+ * @h: handle
+ * @id: which bearer; all bearers of the UE if @id->id is 0
+ *
+ * COUNTs begin at 0 again; SDUs that are not confirmed wait for the resumption.
+ *
+ * Return: 0, -ENOENT, -EBUSY in a handover, or another negative errno.
+ */
+int pdcp_bearer_suspend(struct pdcp *h, const struct pdcp_bearer_id *id);
+
+/**
+ * pdcp_bearer_resume() - Resume bearers that were suspended
+ * @h: handle
+ * @id: which bearer; all bearers of the UE if @id->id is 0
+ *
+ * Return: 0; -ENOENT; -EKEYREJECTED for a bearer that was not re-established
+ * under another key since it was suspended; or another negative errno.
+ */
+int pdcp_bearer_resume(struct pdcp *h, const struct pdcp_bearer_id *id);
 
 /* DAPS handover -------------------------------------------------------------- */
 
@@ -361,6 +419,17 @@ int pdcp_status_set(struct pdcp *h, const struct pdcp_bearer_id *id, int role,
  */
 int pdcp_sdu_send(struct pdcp *h, const struct pdcp_bearer_id *id, int role,
 		  const void *sdu, size_t len);
+
+/**
+ * pdcp_sdu_discard() - Discard all SDUs of an SRB that are not yet sent
+ *	(TS 38.323 5.3)
+ * @h: handle
+ * @id: which bearer, an SRB
+ * @role: enum pdcp_leg_role, or PDCP_LEG_ROLE_ANY outside of a handover
+ *
+ * Return: 0, -ENOENT, -EINVAL, or another negative errno.
+ */
+int pdcp_sdu_discard(struct pdcp *h, const struct pdcp_bearer_id *id, int role);
 
 /**
  * pdcp_pdu_input() - Receive one PDU on a leg of lower user

@@ -30,6 +30,8 @@ static const struct field bearer_fields[] = {
 	FIELD(EVENT->bearer.id, PDCP_A_BEARER_ID, FIELD_INT),
 	FIELD(EVENT->role, PDCP_A_BEARER_ROLE, FIELD_INT),
 	FIELD(EVENT->count, PDCP_A_BEARER_COUNT, FIELD_INT),
+	FIELD(EVENT->direction, PDCP_A_BEARER_DIRECTION, FIELD_INT),
+	FIELD(EVENT->exhausted, PDCP_A_BEARER_EXHAUSTED, FIELD_FLAG),
 };
 
 static void handover_parse(const struct nlmsghdr *msg, struct pdcp_event *event)
@@ -74,6 +76,7 @@ static bool event_parse(const struct pdcp *h, const struct nlmsghdr *msg, struct
 		handover_parse(msg, event);
 		return true;
 	case PDCP_CMD_INTEGRITY_NTF:
+	case PDCP_CMD_COUNT_NTF:
 	case PDCP_CMD_SDU_NTF:
 	case PDCP_CMD_PDU_NTF:
 		bearer_parse(msg, event);

@@ -13,7 +13,7 @@ extern "C" {
 
 /**
  * struct pdcp_event - An event
- * @cmd: PDCP_CMD_HANDOVER_NTF, _INTEGRITY_NTF, _SDU_NTF or _PDU_NTF
+ * @cmd: PDCP_CMD_HANDOVER_NTF, _INTEGRITY_NTF, _COUNT_NTF, _SDU_NTF or _PDU_NTF
  * @has: PDCP_HAS(PDCP_A_UE_...) of a handover's event or
  *	PDCP_HAS(PDCP_A_BEARER_...) of another, for each member that was there
  * @ifindex: device
@@ -25,6 +25,8 @@ extern "C" {
  * @bearer: others: which bearer
  * @role: others: which leg or entity
  * @count: others: COUNT
+ * @direction: COUNT event: of what is sent, or of what is received
+ * @exhausted: COUNT event: no COUNT is left; else count-threshold is reached
  * @data: SDU or PDU, valid during the callback
  * @len: octets of it
  */
@@ -40,6 +42,8 @@ struct pdcp_event {
 	struct pdcp_bearer_id bearer;
 	enum pdcp_leg_role role;
 	uint32_t count;
+	enum pdcp_direction direction;
+	bool exhausted;
 	const uint8_t *data;
 	size_t len;
 };

@@ -10,6 +10,12 @@ int pdcp_sdu_send(struct pdcp *h, const struct pdcp_bearer_id *id, int role,
 	return pdcp_msg_exchange(h, NULL, NULL);
 }
 
+int pdcp_sdu_discard(struct pdcp *h, const struct pdcp_bearer_id *id, int role)
+{
+	pdcp_bearer_begin(h, PDCP_CMD_SDU_DISCARD, id, role);
+	return pdcp_msg_exchange(h, NULL, NULL);
+}
+
 int pdcp_pdu_input(struct pdcp *h, const struct pdcp_bearer_id *id, int role,
 		   const void *pdu, size_t len)
 {

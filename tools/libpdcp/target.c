@@ -17,7 +17,8 @@ static void target_put(struct pdcp *h, const struct pdcp_bearer_target *target)
 
 	has |= PDCP_HAS(PDCP_A_BEARER_TARGET_TYPE) | PDCP_HAS(PDCP_A_BEARER_TARGET_ID);
 	pdcp_fields_put(h, target_fields, ARRAY_SIZE(target_fields), target, has);
-	pdcp_leg_put(h, PDCP_A_BEARER_TARGET_LEG, &target->leg);
+	if (has & PDCP_HAS(PDCP_A_BEARER_TARGET_LEG))
+		pdcp_leg_put(h, PDCP_A_BEARER_TARGET_LEG, &target->leg);
 	pdcp_msg_nest_end(h, nest);
 }
 

@@ -9,7 +9,11 @@ static const char usage[] =
 	"Usage: pdcpctl bearer add [ dev DEV ] ue ID BEARER set SET [ OPTION ]... leg LEG\n"
 	"       pdcpctl bearer del [ dev DEV ] ue ID BEARER\n"
 	"       pdcpctl bearer show [ dev DEV ] [ ue ID [ BEARER ] ]\n"
+	"       pdcpctl bearer set [ dev DEV ] ue ID BEARER [ role { source | target } ]\n"
+	"                          t-reordering { MS | infinity }\n"
 	"       pdcpctl bearer reestablish [ dev DEV ] ue ID set SET { BEARER leg LEG }...\n"
+	"       pdcpctl bearer recover [ dev DEV ] ue ID { drb 1..32 [ leg LEG ] }...\n"
+	"       pdcpctl bearer { suspend | resume } [ dev DEV ] ue ID [ BEARER ]\n"
 	"\n"
 	"BEARER := { srb 1..4 | drb 1..32 }\n"
 	"OPTION := { mode { um | am } | sn { 12 | 18 } | sn-ul { 12 | 18 } | sn-dl { 12 | 18 } |\n"
@@ -17,7 +21,8 @@ static const char usage[] =
 	"            t-reordering { MS | infinity } | discard { MS | infinity } |\n"
 	"            status-report { on | off } | out-of-order { on | off } | sdap { 0 | 1 } |\n"
 	"            upper { device | user } | default | bearer-input 0..31 |\n"
-	"            queue-limit SDUS | kept-limit SDUS | hold { tx | rx | both } }\n"
+	"            queue-limit SDUS | kept-limit SDUS | count-threshold COUNT |\n"
+	"            hold { tx | rx | both } }\n"
 	"LEG := { user |\n"
 	"         gtpu remote ADDR teid-in TEID teid-out TEID [ local ADDR ] [ port PORT ] }\n";
 
@@ -27,13 +32,17 @@ static const char usage[] =
 static const struct keyword sn_keyword =
 	KEYWORD("sn", CONFIG->sn_ul, PDCP_A_BEARER_SN_UL, parse_number, .max = 255);
 
+/* What "set" can change. */
+static const struct keyword set_keywords[] = {
+	KEYWORD("t-reordering", CONFIG->t_reordering, PDCP_A_BEARER_T_REORDERING, parse_ms),
+};
+
 static const struct keyword bearer_keywords[] = {
 	KEYWORD("mode", CONFIG->mode, PDCP_A_BEARER_MODE, parse_enum, .names = &pdcp_mode_names),
 	KEYWORD("sn-ul", CONFIG->sn_ul, PDCP_A_BEARER_SN_UL, parse_number, .max = 255),
 	KEYWORD("sn-dl", CONFIG->sn_dl, PDCP_A_BEARER_SN_DL, parse_number, .max = 255),
 	KEYWORD("integrity", CONFIG->integrity, PDCP_A_BEARER_INTEGRITY, parse_switch),
 	KEYWORD("ciphering", CONFIG->ciphering, PDCP_A_BEARER_CIPHERING, parse_switch),
-	KEYWORD("t-reordering", CONFIG->t_reordering, PDCP_A_BEARER_T_REORDERING, parse_ms),
 	KEYWORD("discard", CONFIG->discard, PDCP_A_BEARER_DISCARD, parse_ms_as_us),
 	KEYWORD("status-report", CONFIG->status_report, PDCP_A_BEARER_STATUS_REPORT, parse_switch),
 	KEYWORD("out-of-order", CONFIG->out_of_order, PDCP_A_BEARER_OUT_OF_ORDER, parse_switch),
@@ -46,6 +55,8 @@ static const struct keyword bearer_keywords[] = {
 		.max = UINT32_MAX),
 	KEYWORD("kept-limit", CONFIG->kept_limit, PDCP_A_BEARER_KEPT_LIMIT, parse_number,
 		.max = UINT32_MAX),
+	KEYWORD("count-threshold", CONFIG->count_threshold, PDCP_A_BEARER_COUNT_THRESHOLD,
+		parse_number, .max = UINT32_MAX),
 };
 
 struct bearer_show {
@@ -98,6 +109,8 @@ static void config_set(json_t *object, const struct pdcp_bearer_config *config, 
 		object_set(object, "queue-limit", json_integer(config->queue_limit));
 	if (has & PDCP_HAS(PDCP_A_BEARER_KEPT_LIMIT))
 		object_set(object, "kept-limit", json_integer(config->kept_limit));
+	if (has & PDCP_HAS(PDCP_A_BEARER_COUNT_THRESHOLD))
+		object_set(object, "count-threshold", json_integer(config->count_threshold));
 	if (has & PDCP_HAS(PDCP_A_BEARER_HOLD))
 		object_set_flags(object, "hold", &pdcp_hold_names, config->hold);
 }
@@ -157,7 +170,8 @@ static void bearer_text(FILE *out, const json_t *object)
 {
 	static const char *const lines[] = {
 		"integrity ciphering bearer-input upper sdap default",
-		"t-reordering discard status-report out-of-order queue-limit kept-limit",
+		"t-reordering discard status-report out-of-order",
+		"queue-limit kept-limit count-threshold",
 		"hold paused tx-next rx-next rx-deliv rx-reord queued kept stored",
 		"tx-sdus tx-bytes retransmitted confirmed evicted",
 		"rx-sdus rx-bytes",
@@ -214,6 +228,11 @@ static void hold_parse(struct args *args, struct pdcp_bearer_config *config)
 	config->has |= PDCP_HAS(PDCP_A_BEARER_HOLD);
 }
 
+static bool set_parse(struct args *args, struct pdcp_bearer_config *config)
+{
+	return args_keyword(args, set_keywords, ARRAY_SIZE(set_keywords), config, &config->has);
+}
+
 static bool config_parse(struct args *args, struct pdcp_bearer_config *config)
 {
 	if (args_take(args, "sn")) {
@@ -224,7 +243,8 @@ static bool config_parse(struct args *args, struct pdcp_bearer_config *config)
 		config->is_default = true;
 		config->has |= PDCP_HAS(PDCP_A_BEARER_DEFAULT);
 	} else {
-		return args_keyword(args, bearer_keywords, ARRAY_SIZE(bearer_keywords), config,
+		return set_parse(args, config) ||
+		       args_keyword(args, bearer_keywords, ARRAY_SIZE(bearer_keywords), config,
 				    &config->has);
 	}
 	return true;
@@ -255,6 +275,23 @@ static int bearer_add(struct ctl *ctl, struct args *args)
 	return ctl_result(ctl, pdcp_bearer_add(ctl->h, &selector.bearer, &config));
 }
 
+static int bearer_set(struct ctl *ctl, struct args *args)
+{
+	struct selector selector = SELECTOR_INIT;
+	struct pdcp_bearer_config config = { 0 };
+
+	while (args_more(args)) {
+		if (!selector_parse(args, &selector,
+				    SELECT_DEV | SELECT_UE | SELECT_BEARER | SELECT_ROLE) &&
+		    !set_parse(args, &config))
+			args_unknown(args);
+	}
+	if (!config.has)
+		usage_error("nothing to set: say t-reordering MS");
+	selector_open(ctl, &selector, SELECT_UE | SELECT_BEARER);
+	return ctl_result(ctl, pdcp_bearer_set(ctl->h, &selector.bearer, selector.role, &config));
+}
+
 static int bearer_del(struct ctl *ctl, struct args *args)
 {
 	struct selector selector = SELECTOR_INIT;
@@ -281,11 +318,53 @@ static int bearer_reestablish(struct ctl *ctl, struct args *args)
 						       targets.target, targets.count));
 }
 
+static int bearer_recover(struct ctl *ctl, struct args *args)
+{
+	struct targets targets = { .leg_optional = true };
+	struct selector selector = SELECTOR_INIT;
+
+	while (args_more(args)) {
+		if (!selector_parse(args, &selector, SELECT_DEV | SELECT_UE) &&
+		    !targets_parse(args, &targets, false))
+			args_unknown(args);
+	}
+	targets_require(&targets);
+	selector_open(ctl, &selector, SELECT_UE);
+	return ctl_result(ctl, pdcp_bearer_recover(ctl->h, selector.bearer.ifindex,
+						   selector.bearer.ue, targets.target,
+						   targets.count));
+}
+
+/* Of one bearer, or all of the UE. */
+static int bearer_change(struct ctl *ctl, struct args *args,
+			 int (*change)(struct pdcp *h, const struct pdcp_bearer_id *id))
+{
+	struct selector selector = SELECTOR_INIT;
+
+	selector_parse_all(args, &selector, SELECT_DEV | SELECT_UE | SELECT_BEARER);
+	selector_open(ctl, &selector, SELECT_UE);
+	return ctl_result(ctl, change(ctl->h, &selector.bearer));
+}
+
+static int bearer_suspend(struct ctl *ctl, struct args *args)
+{
+	return bearer_change(ctl, args, pdcp_bearer_suspend);
+}
+
+static int bearer_resume(struct ctl *ctl, struct args *args)
+{
+	return bearer_change(ctl, args, pdcp_bearer_resume);
+}
+
 static const struct command commands[] = {
 	{ "show", bearer_show },
 	{ "add", bearer_add },
+	{ "set", bearer_set },
 	{ "del", bearer_del },
 	{ "reestablish", bearer_reestablish },
+	{ "recover", bearer_recover },
+	{ "suspend", bearer_suspend },
+	{ "resume", bearer_resume },
 };
 
 const struct object bearer_object = {

@@ -91,6 +91,11 @@ void leg_text(FILE *out, const json_t *leg)
 	text_lines(out, leg, "       ", lines, ARRAY_SIZE(lines));
 }
 
+static bool has_leg(const struct pdcp_bearer_target *target)
+{
+	return target->has & PDCP_HAS(PDCP_A_BEARER_TARGET_LEG);
+}
+
 static void target_begin(struct args *args, struct targets *targets, enum pdcp_bearer_type type)
 {
 	const char *word = pdcp_name(&pdcp_bearer_type_names, type);
@@ -104,7 +109,6 @@ static void target_begin(struct args *args, struct targets *targets, enum pdcp_b
 	target->type = type;
 	target->id = number_value(word, args_value(args, word), 1,
 				  type == PDCP_BEARER_TYPE_SRB ? 4 : 32);
-	targets->has_leg = false;
 }
 
 bool targets_parse(struct args *args, struct targets *targets, bool action)
@@ -125,10 +129,10 @@ bool targets_parse(struct args *args, struct targets *targets, bool action)
 		return true;
 	if (!last || !args_take(args, "leg"))
 		return false;
-	args_duplicate(targets->has_leg, "leg", args_value(args, "leg"));
+	args_duplicate(has_leg(last), "leg", args_value(args, "leg"));
 	args->next--;
 	leg_parse(args, &last->leg);
-	targets->has_leg = true;
+	last->has |= PDCP_HAS(PDCP_A_BEARER_TARGET_LEG);
 	return true;
 }
 
@@ -138,7 +142,7 @@ void targets_require(const struct targets *targets)
 
 	if (!targets->count)
 		usage_error("\"srb\" or \"drb\" is missing: which bearers, with their legs");
-	if (!targets->has_leg)
+	if (!targets->leg_optional && !has_leg(last))
 		usage_error("\"leg\" is missing: the new leg of %s %u",
 			    pdcp_name(&pdcp_bearer_type_names, last->type), last->id);
 }

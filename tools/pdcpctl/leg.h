@@ -18,12 +18,12 @@ void leg_text(FILE *out, const json_t *leg);
  * struct targets - Bearers that move
  * @target: bearers
  * @count: number of them
- * @has_leg: whether the last one has its leg
+ * @leg_optional: whether a bearer may stay on the leg it has
  */
 struct targets {
 	struct pdcp_bearer_target target[4 + 32];
 	size_t count;
-	bool has_leg;
+	bool leg_optional;
 };
 
 /*
@@ -32,7 +32,7 @@ struct targets {
  */
 bool targets_parse(struct args *args, struct targets *targets, bool action);
 
-/* Exit unless there is a bearer, and the last one has its leg. */
+/* Exit unless there is a bearer, and the last one has its leg if it needs one. */
 void targets_require(const struct targets *targets);
 
 #endif /* _PDCPCTL_LEG_H */

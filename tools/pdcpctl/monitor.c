@@ -30,13 +30,17 @@ static void handover_set(json_t *object, struct ctl *ctl, const struct pdcp_even
 		object_set(object, "target-set", json_integer(event->target_set));
 }
 
-static void packet_set(json_t *object, struct ctl *ctl, const struct pdcp_event *event)
+static void bearer_event_set(json_t *object, struct ctl *ctl, const struct pdcp_event *event)
 {
 	object_set_bearer(object, ctl, &event->bearer);
 	if (event->has & PDCP_HAS(PDCP_A_BEARER_ROLE))
 		object_set_name(object, "role", &pdcp_leg_role_names, event->role);
 	if (event->has & PDCP_HAS(PDCP_A_BEARER_COUNT))
 		object_set(object, "count", json_integer(event->count));
+	if (event->has & PDCP_HAS(PDCP_A_BEARER_DIRECTION)) {
+		object_set_name(object, "direction", &pdcp_direction_names, event->direction);
+		object_set(object, "exhausted", json_boolean(event->exhausted));
+	}
 	if (event->has & PDCP_HAS(PDCP_A_BEARER_SDU))
 		object_set_octets(object, "sdu", event->data, event->len);
 	if (event->has & PDCP_HAS(PDCP_A_BEARER_PDU))
@@ -50,6 +54,8 @@ static const char *event_name(const struct pdcp_event *event)
 		return "handover-ntf";
 	case PDCP_CMD_INTEGRITY_NTF:
 		return "integrity-ntf";
+	case PDCP_CMD_COUNT_NTF:
+		return "count-ntf";
 	case PDCP_CMD_SDU_NTF:
 		return "sdu-ntf";
 	}
@@ -62,7 +68,7 @@ static void event_text(FILE *out, const json_t *object)
 	fputc(' ', out);
 	if (json_object_get(object, "type")) {
 		text_bearer(out, object);
-		text_members(out, object, "role count sdu pdu");
+		text_members(out, object, "role count direction exhausted sdu pdu");
 	} else {
 		fputs("ue ", out);
 		text_value(out, json_object_get(object, "ue"));
@@ -83,7 +89,7 @@ static int event_print(const struct pdcp_event *event, void *data)
 	if (event->cmd == PDCP_CMD_HANDOVER_NTF)
 		handover_set(object, monitor->ctl, event);
 	else
-		packet_set(object, monitor->ctl, event);
+		bearer_event_set(object, monitor->ctl, event);
 	monitor->status = output_line(monitor->ctl, object, event_text);
 	json_decref(object);
 	return monitor->status ? -EPIPE : 0;

@@ -8,8 +8,9 @@
 #include "args.h"
 #include "hex.h"
 
-#define ARGUMENTS \
-	"[ dev DEV ] ue ID BEARER [ role { source | target } ] { HEX | - }\n" \
+#define ARGUMENTS "[ dev DEV ] ue ID BEARER [ role { source | target } ] { HEX | - }\n"
+
+#define SYMBOLS \
 	"\n" \
 	"BEARER := { srb 1..4 | drb 1..32 }\n" \
 	"\n" \
@@ -72,6 +73,15 @@ static int sdu_send(struct ctl *ctl, struct args *args)
 	return packet_give(ctl, args, pdcp_sdu_send);
 }
 
+static int sdu_discard(struct ctl *ctl, struct args *args)
+{
+	struct selector selector = SELECTOR_INIT;
+
+	selector_parse_all(args, &selector, SELECT_DEV | SELECT_UE | SELECT_BEARER | SELECT_ROLE);
+	selector_open(ctl, &selector, SELECT_UE | SELECT_BEARER);
+	return ctl_result(ctl, pdcp_sdu_discard(ctl->h, &selector.bearer, selector.role));
+}
+
 static int pdu_input(struct ctl *ctl, struct args *args)
 {
 	return packet_give(ctl, args, pdcp_pdu_input);
@@ -79,6 +89,7 @@ static int pdu_input(struct ctl *ctl, struct args *args)
 
 static const struct command sdu_commands[] = {
 	{ "send", sdu_send },
+	{ "discard", sdu_discard },
 };
 
 static const struct command pdu_commands[] = {
@@ -87,14 +98,16 @@ static const struct command pdu_commands[] = {
 
 const struct object sdu_object = {
 	.name = "sdu",
-	.usage = "Usage: pdcpctl sdu send " ARGUMENTS,
+	.usage = "Usage: pdcpctl sdu send " ARGUMENTS
+		 "       pdcpctl sdu discard [ dev DEV ] ue ID srb 1..4 [ role { source | target } ]\n"
+		 SYMBOLS,
 	.commands = sdu_commands,
 	.count = ARRAY_SIZE(sdu_commands),
 };
 
 const struct object pdu_object = {
 	.name = "pdu",
-	.usage = "Usage: pdcpctl pdu input " ARGUMENTS,
+	.usage = "Usage: pdcpctl pdu input " ARGUMENTS SYMBOLS,
 	.commands = pdu_commands,
 	.count = ARRAY_SIZE(pdu_commands),
 };
