@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Configuration of a bearer (38.331 PDCP-Config), as a request brings it. */
 
+#include <linux/kernel.h>
 #include <linux/minmax.h>
 
 #include "netlink/nl.h"
@@ -44,17 +45,32 @@ static u32 get_u32(const struct nlattr *attr, u32 otherwise)
 	return attr ? nla_get_u32(attr) : otherwise;
 }
 
+/* @value of 1 / @scale ms each, @scale being 1 or 1000, in ms: "7", "0.5". */
+static void format_ms(char *text, size_t size, u32 value, u32 scale)
+{
+	int len = scnprintf(text, size, "%u.%03u", value / scale, value % scale);
+
+	while (text[len - 1] == '0')
+		len--;
+	if (text[len - 1] == '.')
+		len--;
+	text[len] = '\0';
+}
+
+/* A time of 1 / @scale ms each, infinity where it is not given. */
 static int parse_timer(const struct genl_info *info, const struct nlattr *attr,
-		       const char *name, const char *unit, const u32 *values,
+		       const char *name, u32 scale, const u32 *values,
 		       unsigned int n, u32 *value)
 {
+	char ms[24];
+
 	*value = get_u32(attr, PDCP_INFINITY);
 	while (n--)
 		if (values[n] == *value)
 			return 0;
+	format_ms(ms, sizeof(ms), *value, scale);
 	NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr,
-				"%s: %u %s is not a value of PDCP-Config",
-				name, *value, unit);
+				"%s: %s ms is not a value of PDCP-Config", name, ms);
 	return -EINVAL;
 }
 
@@ -139,7 +155,7 @@ static int parse_drb(const struct genl_info *info, struct pdcp_entity_config *co
 	config->status_report = get_u8(attrs[PDCP_A_BEARER_STATUS_REPORT], 0);
 	config->out_of_order = get_u8(attrs[PDCP_A_BEARER_OUT_OF_ORDER], 0);
 	return parse_upper(info, config) ?:
-	       parse_timer(info, attrs[PDCP_A_BEARER_DISCARD], "discard", "us",
+	       parse_timer(info, attrs[PDCP_A_BEARER_DISCARD], "discard", 1000,
 			   discard_values, ARRAY_SIZE(discard_values),
 			   &config->discard);
 }
@@ -188,7 +204,7 @@ static int parse_bearer_input(const struct genl_info *info, const struct pdcp_ue
 int pdcp_nl_parse_t_reordering(const struct genl_info *info, u32 *ms)
 {
 	return parse_timer(info, info->attrs[PDCP_A_BEARER_T_REORDERING], "t-reordering",
-			   "ms", t_reordering_values, ARRAY_SIZE(t_reordering_values), ms);
+			   1, t_reordering_values, ARRAY_SIZE(t_reordering_values), ms);
 }
 
 /**
