@@ -22,8 +22,8 @@
 
 static const char * const state_names[] = {
 	[PDCP_HANDOVER_STATE_NONE] = "there is no handover",
-	[PDCP_HANDOVER_STATE_PREPARED] = "the handover is prepared and not yet switched",
-	[PDCP_HANDOVER_STATE_SWITCHED] = "the handover is switched and waits for its release",
+	[PDCP_HANDOVER_STATE_PREPARED] = "a handover is prepared; switch or fallback is next",
+	[PDCP_HANDOVER_STATE_SWITCHED] = "a handover is switched; release is next",
 };
 
 static int expect_state(const struct pdcp_ue *ue, enum pdcp_handover_state state,
