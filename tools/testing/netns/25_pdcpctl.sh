@@ -85,21 +85,23 @@ check "a file that others can read" wrong_keys "open to others" "$(key_json)"
 
 check "a bearer with options" run bearer add ue 1 drb 3 set 0 mode am sn-ul 12 sn-dl 18 \
 	integrity on ciphering off t-reordering 40 discard 0.5 status-report on out-of-order on \
-	sdap 1 upper user queue-limit 10 kept-limit 20 hold both leg user
-expect "has them" '["drb",3,"am",12,18,true,false,40,0.5,true,true,1,"user",10,20,["tx","rx"]]' \
+	sdap 1 upper user queue-limit 10 kept-limit 20 count-threshold 0x10 hold both leg user
+expect "has them" '["drb",3,"am",12,18,true,false,40,0.5,true,true,1,"user",10,20,16,["tx","rx"]]' \
 	get '.[0] | [.type, .id, .mode, ."sn-ul", ."sn-dl", .integrity, .ciphering,
 		."t-reordering", .discard, ."status-report", ."out-of-order", .sdap, .upper,
-		."queue-limit", ."kept-limit", .hold]' bearer show ue 1 drb 3
+		."queue-limit", ."kept-limit", ."count-threshold", .hold]' bearer show ue 1 drb 3
 check "a bearer with a tunnel" run bearer add ue 1 drb 4 set 0 mode um sn 12 \
 	leg gtpu remote 2001:db8::2 teid-in 0x11 teid-out 18 local 2001:db8::1 port 2153
-expect "has it" '["infinity",["gtpu","2001:db8::2","2001:db8::1",2153,17,18,"source",0,true]]' \
-	get '.[0] | [."t-reordering", (.legs[0] | [.lower, .remote, .local, .port, ."teid-in",
+expect "has it" '["infinity",3221225472,["gtpu","2001:db8::2","2001:db8::1",2153,17,18,"source",0,true]]' \
+	get '.[0] | [."t-reordering", ."count-threshold", (.legs[0] | [.lower, .remote, .local, .port, ."teid-in",
 		."teid-out", .role, .set, .active])]' bearer show ue 1 drb 4
 check "an SRB" run bearer add ue 1 srb 1 set 0 leg user
-expect "all bearers are shown, abbreviated" '["srb1","drb3","drb4"]' get '[.[] | .type + "\(.id)"]' b s
+expect "all bearers are shown, abbreviated" '["srb1","drb3","drb4"]' get '[.[] | .type + "\(.id)"]' b sh
 
 refuse "the module names what is wrong" "Error: pdcp: t-reordering: 7 ms" \
 	run bearer add ue 1 drb 5 set 0 mode um sn 12 t-reordering 7 leg user
+refuse "in the unit it was given in" "Error: pdcp: discard: 0\.7 ms" \
+	run bearer add ue 1 drb 5 set 0 mode um sn 12 discard 0.7 leg user
 refuse "the netlink policy's refusal gets the attribute's name, and its range" \
 	"Error: pdcp: queue-limit: .*, 1 to [0-9]+\." \
 	run bearer add ue 1 drb 5 set 0 mode um sn 12 queue-limit 0 leg user
@@ -137,6 +139,35 @@ check "and set" run status set ue 1 drb 3 tx-next 5 rx-deliv 0x10
 expect "to what was said, which ends the hold" '[5,16,null]' \
 	get '.[0] | [."tx-next", ."rx-deliv", .hold]' bearer show ue 1 drb 3
 refuse "but not back" "Error: pdcp: tx-next: " run status set ue 1 drb 3 tx-next 4
+
+check "a bearer is reconfigured" run bearer set ue 1 drb 3 t-reordering 100
+expect "and has the new value" '[100]' get 'map(."t-reordering")' bearer show ue 1 drb 3
+check "nothing to reconfigure is an error of use" status 1 bearer set ue 1 drb 3
+refuse "a value that is none is the kernel's" "Error: pdcp: t-reordering: 7 ms" \
+	run bearer set ue 1 drb 3 t-reordering 7
+check "a COUNT comes to its threshold" run status set ue 1 drb 3 tx-next 0x10
+check "with an SDU" run sdu send ue 1 drb 3 000102
+expect_soon "which is an event" '[["pdcp0",1,"drb",3,"source",16,"tx",false]]' \
+	event 'map(select(.event == "count-ntf") |
+		[.dev, .ue, .type, .id, .role, .count, .direction, .exhausted])'
+check "data of an AM DRB is recovered" run bearer recover ue 1 drb 3
+refuse "but not of an SRB" "Error: pdcp: bearer: srb 1 is no AM DRB" run bearer recover ue 1 srb 1
+check "and only with a bearer" status 1 bearer recover ue 1
+check "one bearer is suspended" run bearer suspend ue 1 srb 1
+expect "and no other" '[["suspended"],null,null]' get 'map(.paused)' bearer show ue 1
+check "all are" run bearer suspend ue 1
+expect "that were not" '[["suspended"],["suspended"],["suspended"]]' get 'map(.paused)' bearer show ue 1
+refuse "none is resumed under its old key" "Error: pdcp: srb 1 .* another key" run bearer resume ue 1
+check "another set" bash -c "pdcpctl -n cli-$$ security add ue 1 set 1 nea 0 nia 0 keys - <<<{}"
+check "re-establishment" run bearer reestablish ue 1 set 1 srb 1 leg user
+check "is what resumption needs" run bearer resume ue 1 srb 1
+expect "of a single bearer" '[null,["suspended"],["suspended"]]' get 'map(.paused)' bearer show ue 1
+check "an SRB that waits" run bearer add ue 1 srb 2 set 0 hold tx leg user
+check "is given an SDU" run sdu send ue 1 srb 2 0001
+check "which is discarded" run sdu discard ue 1 srb 2
+expect "before it was sent" '[0,0,{"tx-purged":1}]' \
+	get '.[0] | [.queued, ."tx-sdus", .drop]' bearer show ue 1 srb 2
+refuse "a DRB has a timer for that" "Error: pdcp: type: " run sdu discard ue 1 drb 3
 
 ip -n cli-$$ link add pdcp1 type pdcp
 refuse "which of two devices" "more than one pdcp device" run ue show
