@@ -52,8 +52,10 @@ static void parse_cut_vector(struct kunit *test)
 		return;
 	KUNIT_EXPECT_EQ(test, pdcp_gtp_parse(udp, len, len + 1, &gtp), -EINVAL);
 	for (cut = 0; cut < len; cut++) {
-		KUNIT_EXPECT_EQ(test, pdcp_gtp_parse(udp, cut, cut, &gtp), -EINVAL);
-		KUNIT_EXPECT_EQ(test, pdcp_gtp_parse(udp, cut, len, &gtp),
+		u8 *p = pdcp_test_copy(test, udp, cut);
+
+		KUNIT_EXPECT_EQ(test, pdcp_gtp_parse(p, cut, cut, &gtp), -EINVAL);
+		KUNIT_EXPECT_EQ(test, pdcp_gtp_parse(p, cut, len, &gtp),
 				cut < len - rest_len ? -EINVAL : 0);
 	}
 }
@@ -422,7 +424,8 @@ static void parse_error(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, error.addr[0], c->addr_len == 4 ? 10 : 0x20);
 	KUNIT_EXPECT_EQ(test, error.addr[c->addr_len - 1], c->addr_len == 4 ? 2 : 1);
 	for (cut = 0; cut < len; cut++)
-		KUNIT_EXPECT_EQ(test, pdcp_gtp_parse_error(p, cut, &error),
+		KUNIT_EXPECT_EQ(test,
+				pdcp_gtp_parse_error(pdcp_test_copy(test, p, cut), cut, &error),
 				cut == c->whole ? 0 : -EINVAL);
 }
 

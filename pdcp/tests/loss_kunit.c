@@ -75,6 +75,17 @@ static void gap_once_and_in_time(struct kunit *test)
 	expect_none(test, U64_MAX);
 }
 
+/* The highest SN was the last that came. */
+static void gap_from_zero(struct kunit *test)
+{
+	struct pdcp_loss *loss = test->priv;
+
+	setup(test, true, 0xfffffe);
+	KUNIT_EXPECT_FALSE(test, pdcp_loss_receive(loss, 0xffffff, 0));
+	KUNIT_EXPECT_TRUE(test, pdcp_loss_receive(loss, 2, 0));
+	expect_pop(test, WAIT, 0, 1);
+}
+
 static const struct late_case {
 	const char *name;
 	u8 late[4];		/* after 10 and 20, offsets from 11 */
@@ -296,6 +307,7 @@ static int loss_init(struct kunit *test)
 static struct kunit_case loss_cases[] = {
 	KUNIT_CASE(in_order),
 	KUNIT_CASE(gap_once_and_in_time),
+	KUNIT_CASE(gap_from_zero),
 	KUNIT_CASE_PARAM(late, late_cases_gen_params),
 	KUNIT_CASE(all_late),
 	KUNIT_CASE(constant_sn),

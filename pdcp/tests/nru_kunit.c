@@ -148,7 +148,9 @@ static void put_data(struct kunit *test)
 		struct pdcp_nru_data got;
 		u8 small[64];
 
-		KUNIT_EXPECT_EQ(test, pdcp_nru_parse_data(p, cut, &got), -EINVAL);
+		KUNIT_EXPECT_EQ(test,
+				pdcp_nru_parse_data(pdcp_test_copy(test, p, cut), cut, &got),
+				-EINVAL);
 		memset(small, 0xa5, sizeof(small));
 		KUNIT_EXPECT_EQ(test, pdcp_nru_put_data(small, cut, &data), -EMSGSIZE);
 		KUNIT_EXPECT_EQ(test, small[cut], 0xa5);
@@ -179,7 +181,9 @@ static void put_status(struct kunit *test)
 		struct pdcp_nru_status got;
 		u8 small[64];
 
-		KUNIT_EXPECT_EQ(test, pdcp_nru_parse_status(p, cut, &got), -EINVAL);
+		KUNIT_EXPECT_EQ(test,
+				pdcp_nru_parse_status(pdcp_test_copy(test, p, cut), cut, &got),
+				-EINVAL);
 		memset(small, 0xa5, sizeof(small));
 		KUNIT_EXPECT_EQ(test, pdcp_nru_put_status(small, cut, &status), -EMSGSIZE);
 		KUNIT_EXPECT_EQ(test, small[cut], 0xa5);
@@ -195,7 +199,8 @@ static void parse_assistance(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, pdcp_nru_type(p, len), PDCP_NRU_ASSISTANCE);
 	for (cut = 0; cut <= len + 16; cut++)
-		KUNIT_EXPECT_EQ(test, pdcp_nru_parse_assistance(p, cut),
+		KUNIT_EXPECT_EQ(test,
+				pdcp_nru_parse_assistance(pdcp_test_copy(test, p, cut), cut),
 				cut < v->num ? -EINVAL : 0);
 }
 
