@@ -149,6 +149,26 @@ static void event_count(struct pdcp_device *pdcp,
 	event_send(pdcp, skb, hdr);
 }
 
+static void event_path(struct pdcp_device *pdcp, u32 teid, const struct pdcp_address *peer)
+{
+	struct sk_buff *skb;
+	void *hdr;
+
+	skb = event_new(pdcp, PDCP_CMD_PATH_NTF,
+			2 * nla_total_size(sizeof(u32)) + nla_total_size(sizeof(peer->v6)),
+			&hdr);
+	if (!skb)
+		return;
+	if (!hdr ||
+	    nla_put_u32(skb, PDCP_A_DEVICE_IFINDEX, pdcp->dev->ifindex) ||
+	    nla_put_u32(skb, PDCP_A_DEVICE_TEID, teid) ||
+	    pdcp_nl_put_address(skb, PDCP_A_DEVICE_REMOTE, peer)) {
+		nlmsg_free(skb);
+		return;
+	}
+	event_send(pdcp, skb, hdr);
+}
+
 static void event_sdu(struct pdcp_device *pdcp,
 		      const struct pdcp_event_bearer *bearer,
 		      const struct sk_buff *sdu)
@@ -167,6 +187,7 @@ const struct pdcp_event_ops pdcp_nl_events = {
 	.handover = event_handover,
 	.integrity = event_integrity,
 	.count = event_count,
+	.path = event_path,
 	.sdu = event_sdu,
 	.pdu = event_pdu,
 };

@@ -146,10 +146,10 @@ static int put_delivery(struct sk_buff *skb, const struct pdcp_delivery *d)
 {
 	if (!d)
 		return 0;
-	if (nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_ASKED, d->asks) ||
-	    nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_RECEIVED, d->received) ||
-	    nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_SENT, d->sent) ||
-	    nla_put_uint(skb, PDCP_A_LEG_STATE_FRAMES_LOST, d->lost))
+	if (nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_ASKED, atomic64_read(&d->asks)) ||
+	    nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_RECEIVED, atomic64_read(&d->received)) ||
+	    nla_put_uint(skb, PDCP_A_LEG_STATE_STATUS_SENT, atomic64_read(&d->sent)) ||
+	    nla_put_uint(skb, PDCP_A_LEG_STATE_FRAMES_LOST, atomic64_read(&d->lost)))
 		return -EMSGSIZE;
 	return 0;
 }

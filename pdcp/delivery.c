@@ -41,6 +41,11 @@ struct pdcp_delivery *pdcp_delivery_create(bool loss)
 	return d;
 }
 
+static u64 now_ms(void)
+{
+	return jiffies64_to_msecs(get_jiffies_64());
+}
+
 static bool time_to_ask(struct pdcp_delivery *d)
 {
 	return atomic_inc_return(&d->unasked) >= PDCP_DELIVERY_PDUS ||
@@ -66,7 +71,7 @@ int pdcp_delivery_put(struct pdcp_delivery *d, u8 *frame, bool ask)
 		data.flags |= PDCP_NRU_DATA_POLL;
 		atomic_set(&d->unasked, 0);
 		WRITE_ONCE(d->asked, jiffies);
-		d->asks++;
+		atomic64_inc(&d->asks);
 	}
 	return pdcp_nru_put_data(frame, PDCP_DELIVERY_FRAME, &data);
 }
@@ -79,7 +84,7 @@ static bool receive_data(struct pdcp_delivery *d, const u8 *frame, size_t len)
 	if (pdcp_nru_parse_data(frame, len, &data))
 		return false;
 	spin_lock_bh(&d->lock);
-	pdcp_loss_receive(&d->loss, data.sn, jiffies_to_msecs(jiffies));
+	pdcp_loss_receive(&d->loss, data.sn, now_ms());
 	spin_unlock_bh(&d->lock);
 	return data.flags & PDCP_NRU_DATA_POLL;
 }
@@ -105,8 +110,8 @@ static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
 
 	if (pdcp_nru_parse_status(frame, len, &status))
 		return;
-	leg->delivery->received++;
-	leg->delivery->lost += count_lost(&status);
+	atomic64_inc(&leg->delivery->received);
+	atomic64_add(count_lost(&status), &leg->delivery->lost);
 	if (status.flags & PDCP_NRU_STATUS_DELIVERED && pdcp_keeps(e)) {
 		pdcp_keep_delivered(e, status.delivered);
 		pdcp_tx_run(e);
@@ -143,7 +148,7 @@ static void fill_lost(struct pdcp_delivery *d, struct pdcp_nru_status *status, u
 
 	spin_lock_bh(&d->lock);
 	while (status->num_lost < LOST_RANGES &&
-	       pdcp_loss_pop(&d->loss, jiffies_to_msecs(jiffies), &range))
+	       pdcp_loss_pop(&d->loss, now_ms(), &range))
 		pdcp_nru_put_range(ranges, status->num_lost++, range);
 	spin_unlock_bh(&d->lock);
 	status->lost = ranges;
@@ -188,6 +193,6 @@ void pdcp_delivery_answer(struct pdcp_leg *leg)
 	len = pdcp_nru_put_status(frame, sizeof(frame), &status);
 	if (len < 0)
 		return;
-	leg->delivery->sent++;
+	atomic64_inc(&leg->delivery->sent);
 	pdcp_gtpu_send_frame(leg, frame, len);
 }

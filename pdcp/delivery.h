@@ -33,8 +33,6 @@ enum pdcp_delivery_limits {
  * @sent: statuses sent
  * @received: statuses received
  * @lost: frames that the peer reported lost
- *
- * Counters are approximate where CPUs race.
  */
 struct pdcp_delivery {
 	atomic_t sn;
@@ -42,10 +40,10 @@ struct pdcp_delivery {
 	unsigned long asked;
 	spinlock_t lock;
 	struct pdcp_loss loss;
-	u64 asks;
-	u64 sent;
-	u64 received;
-	u64 lost;
+	atomic64_t asks;
+	atomic64_t sent;
+	atomic64_t received;
+	atomic64_t lost;
 };
 
 struct pdcp_delivery *pdcp_delivery_create(bool loss);

@@ -308,6 +308,13 @@ static void device_setup(struct net_device *dev)
 	pdcp->dev = dev;
 }
 
+/* @burst a second, without a message about those suppressed */
+static void limit(struct ratelimit_state *rs, int burst)
+{
+	ratelimit_state_init(rs, HZ, burst);
+	ratelimit_set_flags(rs, RATELIMIT_MSG_ON_RELEASE);
+}
+
 static int device_newlink(struct net *src_net, struct net_device *dev,
 			  struct nlattr *tb[], struct nlattr *data[],
 			  struct netlink_ext_ack *extack)
@@ -318,8 +325,9 @@ static int device_newlink(struct net *src_net, struct net_device *dev,
 	pdcp->net = src_net;
 	pdcp->port = PDCP_PORT;
 	mutex_init(&pdcp->lock);
-	ratelimit_state_init(&pdcp->integrity_events, HZ, 10);
-	ratelimit_set_flags(&pdcp->integrity_events, RATELIMIT_MSG_ON_RELEASE);
+	limit(&pdcp->integrity_events, 10);
+	limit(&pdcp->path_events, 10);
+	limit(&pdcp->path_answers, 100);
 	err = pdcp_ue_table_init(pdcp);
 	if (err)
 		return err;

@@ -55,7 +55,8 @@ struct pdcp_lane {
  * @teids: GTP-U legs by TEID
  * @lanes: deliveries
  * @drops: by reason, of packets that belong to no entity
- * @integrity_events: limits the events that a peer can cause
+ * @integrity_events: limits the events that a peer can cause, as @path_events
+ * @path_answers: limits the messages that a peer can cause
  */
 struct pdcp_device {
 	struct net_device *dev;
@@ -72,6 +73,8 @@ struct pdcp_device {
 	struct pdcp_lane lanes[PDCP_LANES];
 	atomic64_t drops[__PDCP_DROP_REASON_MAX];
 	struct ratelimit_state integrity_events;
+	struct ratelimit_state path_events;
+	struct ratelimit_state path_answers;
 };
 
 /* A pointer that is written under the device's lock, read by its holder. */

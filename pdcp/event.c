@@ -76,6 +76,23 @@ void pdcp_event_count(struct pdcp_device *pdcp,
 }
 
 /**
+ * pdcp_event_path - an Error Indication has come (29.281 7.3.1)
+ * @pdcp: device
+ * @teid: TEID that the peer does not know
+ * @peer: its address
+ */
+void pdcp_event_path(struct pdcp_device *pdcp, u32 teid, const struct pdcp_address *peer)
+{
+	const struct pdcp_event_ops *ops;
+
+	rcu_read_lock();
+	ops = rcu_dereference(event_ops);
+	if (ops)
+		ops->path(pdcp, teid, peer);
+	rcu_read_unlock();
+}
+
+/**
  * pdcp_event_sdu - an SDU for user space
  * @pdcp: device
  * @bearer: whose

@@ -6,6 +6,7 @@
 
 #include <uapi/linux/pdcp.h>
 
+struct pdcp_address;
 struct pdcp_device;
 struct pdcp_ue;
 struct sk_buff;
@@ -30,6 +31,7 @@ struct pdcp_event_bearer {
  * struct pdcp_event_ops - who is told of events
  * @handover: process context, under the device's lock
  * @integrity: softirq; a MAC-I did not verify
+ * @path: softirq; the peer has no tunnel of this TEID at this address
  * @sdu: softirq; an SDU for user space, borrowed
  * @count: softirq; a COUNT is near its end, or at it
  * @pdu: softirq; a PDU for a leg in user space, borrowed
@@ -43,6 +45,8 @@ struct pdcp_event_ops {
 	void (*count)(struct pdcp_device *pdcp,
 		      const struct pdcp_event_bearer *bearer,
 		      enum pdcp_direction direction, bool exhausted);
+	void (*path)(struct pdcp_device *pdcp, u32 teid,
+		     const struct pdcp_address *peer);
 	void (*sdu)(struct pdcp_device *pdcp,
 		    const struct pdcp_event_bearer *bearer,
 		    const struct sk_buff *sdu);
@@ -59,6 +63,8 @@ void pdcp_event_integrity(struct pdcp_device *pdcp,
 void pdcp_event_count(struct pdcp_device *pdcp,
 		      const struct pdcp_event_bearer *bearer,
 		      enum pdcp_direction direction, bool exhausted);
+void pdcp_event_path(struct pdcp_device *pdcp, u32 teid,
+		     const struct pdcp_address *peer);
 void pdcp_event_sdu(struct pdcp_device *pdcp,
 		    const struct pdcp_event_bearer *bearer,
 		    const struct sk_buff *sdu);

@@ -16,6 +16,7 @@
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/gtp.h"
+#include "pdcp/path.h"
 #include "pdcp/rx.h"
 #include "pdcp/ue.h"
 
@@ -50,11 +51,21 @@ static void receive_gpdu(struct pdcp_leg *leg, struct sk_buff *skb,
 		pdcp_delivery_answer(leg);
 }
 
-static void receive(struct pdcp_device *pdcp, struct sk_buff *skb)
+static void receive_signal(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *skb,
+			   const struct pdcp_gtp *gtp)
+{
+	if (pdcp_path_receive(pdcp, sk, skb, gtp))
+		consume_skb(skb);
+	else
+		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_TYPE);
+}
+
+static void receive(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *skb)
 {
 	u32 total, avail;
 	struct pdcp_leg *leg;
 	struct pdcp_gtp gtp;
+	int err;
 
 	if (!pskb_may_pull(skb, sizeof(struct udphdr))) {
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_MALFORMED);
@@ -67,18 +78,22 @@ static void receive(struct pdcp_device *pdcp, struct sk_buff *skb)
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_DEVICE_NOMEM);
 		return;
 	}
+	err = pdcp_gtp_parse(skb->data, avail, total, &gtp);
+	if (err == -EOPNOTSUPP)
+		pdcp_path_no_extension(pdcp, sk, skb);
 	/* With a PDCP PDU Number the T-PDU is a forwarded SDU, which no leg expects. */
-	if (pdcp_gtp_parse(skb->data, avail, total, &gtp) || gtp.pdcp_sn_bits) {
+	if (err || gtp.pdcp_sn_bits) {
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_MALFORMED);
 		return;
 	}
 	if (gtp.type != PDCP_GTP_GPDU) {
-		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_TYPE);
+		receive_signal(pdcp, sk, skb, &gtp);
 		return;
 	}
 
 	leg = pdcp_leg_lookup(pdcp, gtp.teid);
 	if (!leg) {
+		pdcp_path_no_tunnel(pdcp, sk, skb, gtp.teid);
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_TEID);
 		return;
 	}
@@ -96,7 +111,7 @@ static int encap_rcv(struct sock *sk, struct sk_buff *skb)
 
 	skb_mark_not_on_list(skb);
 	if (pdcp)
-		receive(pdcp, skb);
+		receive(pdcp, sk, skb);
 	else
 		kfree_skb(skb);
 	return 0;

@@ -52,6 +52,10 @@ static void catch_count(struct pdcp_device *pdcp, const struct pdcp_event_bearer
 	seen.limits[direction][exhausted]++;
 }
 
+static void ignore_path(struct pdcp_device *pdcp, u32 teid, const struct pdcp_address *peer)
+{
+}
+
 static void ignore_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end)
 {
 }
@@ -60,6 +64,7 @@ static const struct pdcp_event_ops catching = {
 	.handover = ignore_handover,
 	.integrity = catch_integrity,
 	.count = catch_count,
+	.path = ignore_path,
 	.sdu = catch_sdu,
 	.pdu = catch_pdu,
 };

@@ -81,8 +81,8 @@ static void confirms(struct kunit *test)
 	delivery(e)->asked = jiffies - HZ;	/* the first PDU asks */
 	bed_send(test, e, daps_sdus[0]);
 	KUNIT_ASSERT_EQ(test, seen.sdus, 1);
-	KUNIT_EXPECT_EQ(test, delivery(gnb)->sent, 1);
-	KUNIT_EXPECT_EQ(test, delivery(e)->received, 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&delivery(gnb)->sent), 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&delivery(e)->received), 1);
 	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 1);
 	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.kept), 0);
 
@@ -118,7 +118,7 @@ static void stall(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e->tx.next, 20);
 	KUNIT_EXPECT_EQ(test, e->tx.evicted, 0);
 	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.queue), 0);
-	KUNIT_EXPECT_GE(test, delivery(e)->asks, 1);
+	KUNIT_EXPECT_GE(test, atomic64_read(&delivery(e)->asks), 1);
 }
 
 /* Without confirmation the oldest is given up, and the bearer never stops. */

@@ -196,6 +196,8 @@ static const struct attr_name device_attrs[] = {
 	[PDCP_A_DEVICE_PORT] = { .name = "port" },
 	[PDCP_A_DEVICE_UES] = { .name = "ues" },
 	[PDCP_A_DEVICE_DROP] = { .name = "drop", .nested = &drop_set, .multi = true },
+	[PDCP_A_DEVICE_TEID] = { .name = "teid" },
+	[PDCP_A_DEVICE_REMOTE] = { .name = "remote" },
 };
 
 static const struct attr_set device_set = {
@@ -379,6 +381,7 @@ static const struct attr_set *const command_sets[] = {
 	[PDCP_CMD_HANDOVER_NTF] = &ue_set,
 	[PDCP_CMD_INTEGRITY_NTF] = &bearer_set,
 	[PDCP_CMD_COUNT_NTF] = &bearer_set,
+	[PDCP_CMD_PATH_NTF] = &device_set,
 	[PDCP_CMD_SDU_NTF] = &bearer_set,
 	[PDCP_CMD_PDU_NTF] = &bearer_set,
 };
