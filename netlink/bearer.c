@@ -165,8 +165,8 @@ static int put_config(struct sk_buff *skb, const struct pdcp_entity_config *c)
 	if (nla_put_u32(skb, PDCP_A_BEARER_TYPE, c->type) ||
 	    nla_put_u8(skb, PDCP_A_BEARER_ID, c->id) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_MODE, c->mode) ||
-	    nla_put_u8(skb, PDCP_A_BEARER_SN_UL, c->sn_ul) ||
-	    nla_put_u8(skb, PDCP_A_BEARER_SN_DL, c->sn_dl) ||
+	    (c->sn_ul && nla_put_u8(skb, PDCP_A_BEARER_SN_UL, c->sn_ul)) ||
+	    (c->sn_dl && nla_put_u8(skb, PDCP_A_BEARER_SN_DL, c->sn_dl)) ||
 	    nla_put_u8(skb, PDCP_A_BEARER_INTEGRITY, c->integrity) ||
 	    nla_put_u8(skb, PDCP_A_BEARER_CIPHERING, c->ciphering) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_UPPER, c->upper) ||

@@ -79,7 +79,9 @@ static int parse_sn(const struct genl_info *info, int type, const char *name,
 {
 	const struct nlattr *attr = info->attrs[type];
 
-	*bits = get_u8(attr, PDCP_SN_BITS_SHORT);
+	*bits = get_u8(attr, srb ? PDCP_SN_BITS_SHORT : 0);
+	if (!attr)
+		return 0;
 	if (srb && *bits != PDCP_SN_BITS_SHORT) {
 		NL_SET_ERR_MSG_ATTR_FMT(info->extack, attr, "%s: an SRB has 12 bits", name);
 		return -EINVAL;
@@ -140,16 +142,29 @@ static int parse_upper(const struct genl_info *info, struct pdcp_entity_config *
 	return 0;
 }
 
+/* Only a UM DRB may have one direction (38.323 4.2.2), and it has one. */
+static int check_directions(const struct genl_info *info, enum pdcp_mode mode)
+{
+	if (mode == PDCP_MODE_UM && info->attrs[PDCP_A_BEARER_SN_UL])
+		return 0;
+	if (mode == PDCP_MODE_UM && info->attrs[PDCP_A_BEARER_SN_DL])
+		return 0;
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SN_UL) ||
+	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SN_DL))
+		return -EINVAL;
+	return 0;
+}
+
 static int parse_drb(const struct genl_info *info, struct pdcp_entity_config *config)
 {
 	struct nlattr **attrs = info->attrs;
 
-	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_MODE) ||
-	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SN_UL) ||
-	    GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_SN_DL))
+	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_MODE))
+		return -EINVAL;
+	config->mode = nla_get_u32(attrs[PDCP_A_BEARER_MODE]);
+	if (check_directions(info, config->mode))
 		return -EINVAL;
 
-	config->mode = nla_get_u32(attrs[PDCP_A_BEARER_MODE]);
 	config->integrity = get_u8(attrs[PDCP_A_BEARER_INTEGRITY], 0);
 	config->ciphering = get_u8(attrs[PDCP_A_BEARER_CIPHERING], 1);
 	config->status_report = get_u8(attrs[PDCP_A_BEARER_STATUS_REPORT], 0);

@@ -35,8 +35,8 @@ enum pdcp_entity_limits {
  * @upper: where SDUs come from and go to
  * @id: RB identity
  * @bearer: BEARER
- * @sn_ul: SN bits uplink
- * @sn_dl: SN bits downlink
+ * @sn_ul: SN bits uplink; 0 for a UM DRB that has none
+ * @sn_dl: SN bits downlink; likewise
  * @sdap_len: octets of SDAP header in front of each SDU
  * @integrity: PDUs end with a MAC-I; always for an SRB
  * @ciphering: false for cipheringDisabled

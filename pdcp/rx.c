@@ -313,7 +313,10 @@ static void receive(struct pdcp_leg *leg, struct sk_buff *pdu)
 	switch (pdcp_pdu_parse(pdu->data, pdu->len, pdcp_entity_srb(e), sn_bits,
 			       &sn)) {
 	case PDCP_PDU_DATA:
-		receive_data(leg, pdu, sn);
+		if (sn_bits)
+			receive_data(leg, pdu, sn);
+		else
+			pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_DIRECTION);
 		break;
 	case PDCP_PDU_CONTROL:
 		receive_control(e, pdu);
@@ -430,7 +433,7 @@ void pdcp_rx_status_report(struct pdcp_entity *e)
 	struct sk_buff *pdu;
 	size_t size;
 
-	if (!e->config.status_report)
+	if (!e->config.status_report || !pdcp_entity_rx_sn_bits(e))
 		return;
 
 	spin_lock_bh(&e->rx.lock);
@@ -520,6 +523,8 @@ int pdcp_rx_init(struct pdcp_entity *e)
 	hrtimer_init(&e->rx.reordering, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_SOFT);
 	e->rx.reordering.function = reordering_expired;
 	e->rx.t_reordering = e->config.t_reordering;
+	if (!pdcp_entity_rx_sn_bits(e))
+		return 0;
 	return pdcp_window_init(&e->rx.window, pdcp_entity_rx_sn_bits(e),
 				e->config.out_of_order);
 }

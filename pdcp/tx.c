@@ -245,7 +245,9 @@ void pdcp_tx_run(struct pdcp_entity *e)
 
 static void enqueue(struct pdcp_entity *e, struct sk_buff *sdu)
 {
-	if (!sdu->len || sdu->len > PDCP_SDU_MAX) {
+	if (!pdcp_entity_tx_sn_bits(e)) {
+		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_DIRECTION);
+	} else if (!sdu->len || sdu->len > PDCP_SDU_MAX) {
 		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_SIZE);
 	} else if (e->tx.dead) {
 		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_PURGED);

@@ -562,6 +562,31 @@ static void short_pdus(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_CONTROL]), 5);
 }
 
+/* A UM DRB with one direction sends or receives, and the other end the other way round. */
+static void one_direction(struct kunit *test)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
+	struct pdcp_ue *ue = bed_ue(test, 1, PDCP_ROLE_UE);
+	struct pdcp_entity *up, *down;
+
+	bed_install(test, ue, SET_SOURCE, &daps_source);
+	config.sn_dl = 0;
+	up = bed_bearer(test, ue, &config, &user_leg);
+	config.id = 2;
+	config.sn_ul = 0;
+	config.sn_dl = 18;
+	down = bed_bearer(test, ue, &config, &user_leg);
+
+	bed_send(test, up, daps_sdus[0]);
+	bed_send(test, down, daps_sdus[0]);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&down->drops[PDCP_DROP_REASON_TX_DIRECTION]), 1);
+	receive_hex(test, up, 0, daps_rx_steps[0].pdu);
+	receive_hex(test, down, 0, daps_rx_steps[0].pdu);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&up->drops[PDCP_DROP_REASON_RX_DIRECTION]), 1);
+}
+
 /* Each verb in each state that it does not belong to: refused, and the state stays. */
 static void illegal_orders(struct kunit *test)
 {
@@ -606,6 +631,7 @@ static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(count_limits),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),
+	KUNIT_CASE(one_direction),
 	KUNIT_CASE(illegal_orders),
 	{ }
 };

@@ -157,6 +157,7 @@ static const char *const drop_reason_entries[] = {
 	[PDCP_DROP_REASON_TX_LEG] = "tx-leg",
 	[PDCP_DROP_REASON_TX_ROUTE] = "tx-route",
 	[PDCP_DROP_REASON_TX_PURGED] = "tx-purged",
+	[PDCP_DROP_REASON_TX_DIRECTION] = "tx-direction",
 	[PDCP_DROP_REASON_RX_REMOTE] = "rx-remote",
 	[PDCP_DROP_REASON_RX_MALFORMED] = "rx-malformed",
 	[PDCP_DROP_REASON_RX_CONTROL] = "rx-control",
@@ -173,6 +174,7 @@ static const char *const drop_reason_entries[] = {
 	[PDCP_DROP_REASON_RX_SOURCE] = "rx-source",
 	[PDCP_DROP_REASON_RX_BACKLOG] = "rx-backlog",
 	[PDCP_DROP_REASON_RX_PURGED] = "rx-purged",
+	[PDCP_DROP_REASON_RX_DIRECTION] = "rx-direction",
 };
 
 const struct pdcp_names pdcp_drop_reason_names = {

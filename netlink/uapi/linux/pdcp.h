@@ -163,6 +163,8 @@ enum pdcp_direction {
  * @PDCP_DROP_REASON_TX_ROUTE: No route to the leg's remote address.
  * @PDCP_DROP_REASON_TX_PURGED: Queued when the bearer was released or
  *   re-established.
+ * @PDCP_DROP_REASON_TX_DIRECTION: The bearer is one-directional, the other
+ *   way.
  * @PDCP_DROP_REASON_RX_REMOTE: G-PDU that did not come from the leg's remote
  *   address.
  * @PDCP_DROP_REASON_RX_MALFORMED: PDU too short for its header and MAC-I, or
@@ -186,6 +188,8 @@ enum pdcp_direction {
  * @PDCP_DROP_REASON_RX_BACKLOG: The stack did not take the SDUs fast enough.
  * @PDCP_DROP_REASON_RX_PURGED: Held or stored when the bearer was released or
  *   re-established.
+ * @PDCP_DROP_REASON_RX_DIRECTION: The bearer is one-directional, the other
+ *   way.
  */
 enum pdcp_drop_reason {
 	PDCP_DROP_REASON_NO_UE,
@@ -202,6 +206,7 @@ enum pdcp_drop_reason {
 	PDCP_DROP_REASON_TX_LEG,
 	PDCP_DROP_REASON_TX_ROUTE,
 	PDCP_DROP_REASON_TX_PURGED,
+	PDCP_DROP_REASON_TX_DIRECTION,
 	PDCP_DROP_REASON_RX_REMOTE,
 	PDCP_DROP_REASON_RX_MALFORMED,
 	PDCP_DROP_REASON_RX_CONTROL,
@@ -218,6 +223,7 @@ enum pdcp_drop_reason {
 	PDCP_DROP_REASON_RX_SOURCE,
 	PDCP_DROP_REASON_RX_BACKLOG,
 	PDCP_DROP_REASON_RX_PURGED,
+	PDCP_DROP_REASON_RX_DIRECTION,
 
 	/* private: */
 	__PDCP_DROP_REASON_MAX,
