@@ -11,21 +11,42 @@
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
-static int parse_one_leg(const struct genl_info *info, struct pdcp_leg_config *leg)
+/* One leg, or the primary and the secondary one of a DRB. */
+static int parse_legs(const struct genl_info *info, struct pdcp_bearer_config *config)
 {
-	const struct nlattr *attr, *last;
-	int rem;
+	bool srb = config->entity.type == PDCP_BEARER_TYPE_SRB;
+	const struct nlattr *attr;
+	int rem, err;
 
 	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_LEG))
 		return -EINVAL;
-	last = info->attrs[PDCP_A_BEARER_LEG];
 	nlmsg_for_each_attr_type(attr, PDCP_A_BEARER_LEG, info->nlhdr, GENL_HDRLEN, rem) {
-		if (attr == last)
+		if (config->nlegs == (srb ? 1 : 2)) {
+			NL_SET_ERR_MSG_ATTR(info->extack, attr,
+					    "leg: one, or two of a DRB");
+			return -EINVAL;
+		}
+		err = pdcp_nl_parse_leg(attr, &config->legs[config->nlegs++], info->extack);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/* What is for two legs needs two. */
+static int check_split(const struct genl_info *info, unsigned int nlegs)
+{
+	static const int only[] = { PDCP_A_BEARER_SPLIT_THRESHOLD, PDCP_A_BEARER_DUPLICATION };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(only) && nlegs == 1; i++) {
+		if (!info->attrs[only[i]])
 			continue;
-		NL_SET_ERR_MSG_ATTR(info->extack, last, "leg: exactly one");
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[only[i]],
+				    "split-threshold, duplication: need two legs");
 		return -EINVAL;
 	}
-	return pdcp_nl_parse_leg(last, leg, info->extack);
+	return 0;
 }
 
 /* NIA0 never protects user data (33.501 D.1). */
@@ -60,22 +81,24 @@ int pdcp_nl_bearer_new_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
 	const struct nlattr *hold = info->attrs[PDCP_A_BEARER_HOLD];
-	struct pdcp_entity_config config = {};
-	struct pdcp_leg_config leg;
+	const struct nlattr *duplication = info->attrs[PDCP_A_BEARER_DUPLICATION];
+	struct pdcp_bearer_config config = {
+		.hold = hold ? nla_get_u32(hold) : 0,
+		.is_default = nla_get_flag(info->attrs[PDCP_A_BEARER_DEFAULT]),
+		.duplicate = duplication && nla_get_u8(duplication),
+	};
 	int err;
 
 	if (IS_ERR(ue))
 		return PTR_ERR(ue);
-	err = pdcp_nl_parse_config(info, ue, &config) ?:
-	      parse_one_leg(info, &leg) ?:
-	      check_set(info, ue, &config);
+	err = pdcp_nl_parse_config(info, ue, &config.entity) ?:
+	      parse_legs(info, &config) ?:
+	      check_split(info, config.nlegs) ?:
+	      check_set(info, ue, &config.entity);
 	if (err)
 		return err;
-	return pdcp_bearer_add(ue, &config,
-			       nla_get_u8(info->attrs[PDCP_A_BEARER_SET]),
-			       hold ? nla_get_u32(hold) : 0,
-			       nla_get_flag(info->attrs[PDCP_A_BEARER_DEFAULT]),
-			       &leg, info->extack);
+	config.set = nla_get_u8(info->attrs[PDCP_A_BEARER_SET]);
+	return pdcp_bearer_add(ue, &config, info->extack);
 }
 
 /* How messages call a type of bearer. */
@@ -189,7 +212,10 @@ static int put_drb(struct sk_buff *skb, const struct pdcp_entity *e)
 	    (rcu_access_pointer(e->ue->default_drb) == e &&
 	     nla_put_flag(skb, PDCP_A_BEARER_DEFAULT)) ||
 	    (c->mode == PDCP_MODE_AM &&
-	     nla_put_u32(skb, PDCP_A_BEARER_KEPT_LIMIT, c->kept_limit)))
+	     nla_put_u32(skb, PDCP_A_BEARER_KEPT_LIMIT, c->kept_limit)) ||
+	    (e->split &&
+	     (nla_put_u32(skb, PDCP_A_BEARER_SPLIT_THRESHOLD, c->split_threshold) ||
+	      nla_put_u8(skb, PDCP_A_BEARER_DUPLICATION, e->tx.duplicate))))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -385,6 +411,8 @@ int pdcp_nl_bearer_del_doit(struct sk_buff *skb, struct genl_info *info)
 int pdcp_nl_bearer_set_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
+	const struct nlattr *t_reordering = info->attrs[PDCP_A_BEARER_T_REORDERING];
+	const struct nlattr *duplication = info->attrs[PDCP_A_BEARER_DUPLICATION];
 	struct pdcp_entity *e;
 	u32 ms;
 	int err;
@@ -394,12 +422,21 @@ int pdcp_nl_bearer_set_doit(struct sk_buff *skb, struct genl_info *info)
 	e = pdcp_nl_entity(ue, info, false);
 	if (IS_ERR(e))
 		return PTR_ERR(e);
-	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_T_REORDERING))
+	if (!t_reordering && !duplication) {
+		NL_SET_ERR_MSG(info->extack, "t-reordering, duplication, or both");
 		return -EINVAL;
+	}
+	if (duplication && !e->split) {
+		NL_SET_ERR_MSG_ATTR(info->extack, duplication, "duplication: needs two legs");
+		return -EINVAL;
+	}
 	err = pdcp_nl_parse_t_reordering(info, &ms);
 	if (err)
 		return err;
-	pdcp_entity_set_t_reordering(e, ms);
+	if (t_reordering)
+		pdcp_entity_set_t_reordering(e, ms);
+	if (duplication)
+		pdcp_entity_set_duplication(e, nla_get_u8(duplication));
 	return 0;
 }
 

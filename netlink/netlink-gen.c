@@ -47,7 +47,7 @@ const struct nla_policy pdcp_leg_nl_policy[PDCP_A_LEG_STATE + 1] = {
 };
 
 const struct nla_policy pdcp_leg_state_nl_policy[PDCP_A_LEG_STATE_FRAMES_LOST + 1] = {
-	[PDCP_A_LEG_STATE_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_LEG_STATE_ROLE] = NLA_POLICY_MAX(NLA_U32, 2),
 	[PDCP_A_LEG_STATE_SET] = { .type = NLA_U8, },
 	[PDCP_A_LEG_STATE_ACTIVE] = { .type = NLA_FLAG, },
 	[PDCP_A_LEG_STATE_TX_PDUS] = { .type = NLA_UINT, },
@@ -148,6 +148,8 @@ static const struct nla_policy pdcp_bearer_new_nl_policy[PDCP_A_BEARER_COUNT_THR
 	[PDCP_A_BEARER_QUEUE_LIMIT] = NLA_POLICY_FULL_RANGE(NLA_U32, &pdcp_a_bearer_queue_limit_range),
 	[PDCP_A_BEARER_KEPT_LIMIT] = NLA_POLICY_FULL_RANGE(NLA_U32, &pdcp_a_bearer_kept_limit_range),
 	[PDCP_A_BEARER_COUNT_THRESHOLD] = { .type = NLA_U32, },
+	[PDCP_A_BEARER_SPLIT_THRESHOLD] = { .type = NLA_U32, },
+	[PDCP_A_BEARER_DUPLICATION] = NLA_POLICY_MAX(NLA_U8, 1),
 	[PDCP_A_BEARER_HOLD] = NLA_POLICY_MASK(NLA_U32, 0x3),
 	[PDCP_A_BEARER_LEG] = NLA_POLICY_NESTED(pdcp_leg_nl_policy),
 };
@@ -161,13 +163,14 @@ static const struct nla_policy pdcp_bearer_get_nl_policy[PDCP_A_BEARER_ID + 1] =
 };
 
 /* PDCP_CMD_BEARER_SET - do */
-static const struct nla_policy pdcp_bearer_set_nl_policy[PDCP_A_BEARER_ROLE + 1] = {
+static const struct nla_policy pdcp_bearer_set_nl_policy[PDCP_A_BEARER_DUPLICATION + 1] = {
 	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
-	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 2),
 	[PDCP_A_BEARER_T_REORDERING] = { .type = NLA_U32, },
+	[PDCP_A_BEARER_DUPLICATION] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 /* PDCP_CMD_BEARER_DEL - do */
@@ -242,7 +245,7 @@ static const struct nla_policy pdcp_status_get_nl_policy[PDCP_A_BEARER_STOP + 1]
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
-	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 2),
 	[PDCP_A_BEARER_STOP] = { .type = NLA_FLAG, },
 };
 
@@ -252,7 +255,7 @@ static const struct nla_policy pdcp_status_set_nl_policy[PDCP_A_BEARER_RX_DELIV 
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
-	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 2),
 	[PDCP_A_BEARER_TX_NEXT] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_RX_DELIV] = { .type = NLA_U32, },
 };
@@ -263,7 +266,7 @@ static const struct nla_policy pdcp_sdu_send_nl_policy[PDCP_A_BEARER_SDU + 1] = 
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
-	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 2),
 	[PDCP_A_BEARER_SDU] = { .type = NLA_BINARY, },
 };
 
@@ -273,7 +276,7 @@ static const struct nla_policy pdcp_sdu_discard_nl_policy[PDCP_A_BEARER_ROLE + 1
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
-	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 2),
 };
 
 /* PDCP_CMD_PDU_INPUT - do */
@@ -282,7 +285,7 @@ static const struct nla_policy pdcp_pdu_input_nl_policy[PDCP_A_BEARER_PDU + 1] =
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
 	[PDCP_A_BEARER_ID] = NLA_POLICY_RANGE(NLA_U8, 1, 32),
-	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[PDCP_A_BEARER_ROLE] = NLA_POLICY_MAX(NLA_U32, 2),
 	[PDCP_A_BEARER_PDU] = { .type = NLA_BINARY, },
 };
 
@@ -392,7 +395,7 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 		.doit		= pdcp_nl_bearer_set_doit,
 		.post_doit	= pdcp_nl_post_doit,
 		.policy		= pdcp_bearer_set_nl_policy,
-		.maxattr	= PDCP_A_BEARER_ROLE,
+		.maxattr	= PDCP_A_BEARER_DUPLICATION,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

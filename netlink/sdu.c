@@ -113,6 +113,8 @@ static struct pdcp_leg *role_leg(struct pdcp_entity *e, enum pdcp_leg_role role)
 {
 	u8 slot = role == PDCP_LEG_ROLE_SOURCE ? e->source : !e->source;
 
+	if (pdcp_entity_role(e, slot) != role)
+		return NULL;
 	return pdcp_dereference(e->leg[slot], e->ue->pdcp);
 }
 
@@ -124,10 +126,10 @@ static struct pdcp_leg *entity_leg(struct pdcp_entity *e, const struct genl_info
 
 	if (pdcp_entity_srb(e))
 		return role_leg(e, PDCP_LEG_ROLE_SOURCE);
-	if (!role && role_leg(e, PDCP_LEG_ROLE_TARGET)) {
+	if (!role && (e->split || role_leg(e, PDCP_LEG_ROLE_TARGET))) {
 		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[PDCP_A_BEARER_ID],
-					"role: DRB %u has two legs, say source or target",
-					e->config.id);
+					"role: DRB %u has two legs, say source or %s",
+					e->config.id, e->split ? "secondary" : "target");
 		return ERR_PTR(-EINVAL);
 	}
 	leg = role_leg(e, role ? nla_get_u32(role) : PDCP_LEG_ROLE_SOURCE);

@@ -50,54 +50,82 @@ static bool may_be_default(const struct pdcp_entity *e)
 	       e->config.upper == PDCP_UPPER_DEVICE;
 }
 
+static int create_legs(struct pdcp_entity *e, const struct pdcp_bearer_config *config,
+		       struct pdcp_security *sec, struct pdcp_leg *legs[2],
+		       struct netlink_ext_ack *extack)
+{
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < config->nlegs; i++) {
+		legs[i] = pdcp_leg_create(e, i, &config->legs[i], sec, extack);
+		if (IS_ERR(legs[i]))
+			goto err;
+	}
+	return 0;
+
+err:
+	err = PTR_ERR(legs[i]);
+	while (i--)
+		pdcp_leg_destroy(legs[i]);
+	return err;
+}
+
+/* Nothing can fail any more. */
+static void publish(struct pdcp_entity *e, struct pdcp_entity __rcu **place,
+		    const struct pdcp_bearer_config *config, struct pdcp_leg *legs[2])
+{
+	struct pdcp_ue *ue = e->ue;
+	unsigned int i;
+
+	e->split = config->nlegs > 1;
+	e->tx.duplicate = config->duplicate;
+	e->tx.hold = config->hold & PDCP_HOLD_TX;
+	e->rx.hold = config->hold & PDCP_HOLD_RX;
+	for (i = 0; i < config->nlegs; i++)
+		pdcp_entity_set_leg(e, i, legs[i]);
+	rcu_assign_pointer(*place, e);
+	if (may_be_default(e) &&
+	    (config->is_default || !rcu_access_pointer(ue->default_drb)))
+		rcu_assign_pointer(ue->default_drb, e);
+	ue->nbearers++;
+}
+
 /**
- * pdcp_bearer_add - create a bearer with one leg
+ * pdcp_bearer_add - create a bearer
  * @ue: whose
  * @config: validated configuration
- * @set: security set of the leg
- * @hold: enum pdcp_hold, directions that wait for their COUNT
- * @is_default: take packets whose mark names no DRB
- * @leg: lower layer
  * @extack: why not
  *
  * Return: 0, -EINVAL, -EEXIST (bearer or TEID), -ENOENT (set), -EBUSY (handover), -ENOMEM.
  */
-int pdcp_bearer_add(struct pdcp_ue *ue, const struct pdcp_entity_config *config,
-		    u8 set, u32 hold, bool is_default,
-		    const struct pdcp_leg_config *leg,
+int pdcp_bearer_add(struct pdcp_ue *ue, const struct pdcp_bearer_config *config,
 		    struct netlink_ext_ack *extack)
 {
 	struct pdcp_entity __rcu **place;
+	struct pdcp_leg *legs[2];
 	struct pdcp_security *sec;
 	struct pdcp_entity *e;
-	struct pdcp_leg *l;
 	int err;
 
-	place = find_place(ue, config, extack, &err);
+	place = find_place(ue, &config->entity, extack, &err);
 	if (!place)
 		return err;
-	sec = pdcp_ue_security(ue, set);
+	sec = pdcp_ue_security(ue, config->set);
 	if (!sec) {
-		NL_SET_ERR_MSG_FMT(extack, "set: %u is not installed", set);
+		NL_SET_ERR_MSG_FMT(extack, "set: %u is not installed", config->set);
 		return -ENOENT;
 	}
 
-	e = pdcp_entity_create(ue, config);
+	e = pdcp_entity_create(ue, &config->entity);
 	if (IS_ERR(e))
 		return PTR_ERR(e);
-	l = pdcp_leg_create(e, 0, leg, sec, extack);
-	if (IS_ERR(l)) {
+	err = create_legs(e, config, sec, legs, extack);
+	if (err) {
 		pdcp_entity_destroy(e);
-		return PTR_ERR(l);
+		return err;
 	}
-
-	e->tx.hold = hold & PDCP_HOLD_TX;
-	e->rx.hold = hold & PDCP_HOLD_RX;
-	pdcp_entity_set_leg(e, 0, l);
-	rcu_assign_pointer(*place, e);
-	if (may_be_default(e) && (is_default || !rcu_access_pointer(ue->default_drb)))
-		rcu_assign_pointer(ue->default_drb, e);
-	ue->nbearers++;
+	publish(e, place, config, legs);
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_bearer_add);

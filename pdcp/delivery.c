@@ -102,6 +102,25 @@ static u64 count_lost(const struct pdcp_nru_status *status)
 	return lost;
 }
 
+/* What one leg has delivered the other need not send any more (38.323 5.11.2). */
+static void discard_copies(struct pdcp_leg *leg, u32 sn)
+{
+	struct pdcp_leg *other = rcu_dereference_bh(leg->entity->leg[!leg->slot]);
+	struct pdcp_nru_data data = {
+		.flags = PDCP_NRU_DATA_FLUSH,
+		.flush_sn = sn,
+	};
+	u8 frame[16];
+	int len;
+
+	if (!other || !other->delivery)
+		return;
+	data.sn = atomic_fetch_inc(&other->delivery->sn) & PDCP_NRU_SN_MASK;
+	len = pdcp_nru_put_data(frame, sizeof(frame), &data);
+	if (len > 0)
+		pdcp_gtpu_send_frame(other, frame, len);
+}
+
 /* In-sequence delivery to the peer's PDCP confirms what is kept; UM keeps nothing. */
 static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
 {
@@ -114,6 +133,8 @@ static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
 	atomic64_add(count_lost(&status), &leg->delivery->lost);
 	if (status.flags & PDCP_NRU_STATUS_DELIVERED && pdcp_keeps(e)) {
 		pdcp_keep_delivered(e, status.delivered);
+		if (READ_ONCE(e->tx.duplicate))
+			discard_copies(leg, status.delivered);
 		pdcp_tx_run(e);
 	}
 }

@@ -38,7 +38,7 @@ struct pdcp_delivery {
 	atomic_t sn;
 	atomic_t unasked;
 	unsigned long asked;
-	spinlock_t lock;
+	spinlock_t lock;		/* loss */
 	struct pdcp_loss loss;
 	atomic64_t asks;
 	atomic64_t sent;

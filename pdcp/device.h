@@ -62,7 +62,7 @@ struct pdcp_device {
 	struct net_device *dev;
 	struct list_head list;
 	struct net *net;
-	struct mutex lock;
+	struct mutex lock;		/* configuration */
 	bool dead;
 	u16 port;
 	struct socket __rcu *sock[2];

@@ -192,6 +192,15 @@ void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms)
 	rcu_read_unlock_bh();
 }
 
+/* Activate or deactivate duplication (38.323 5.11) of a DRB with two legs. */
+void pdcp_entity_set_duplication(struct pdcp_entity *e, bool duplicate)
+{
+	spin_lock_bh(&e->tx.lock);
+	e->tx.duplicate = duplicate;
+	spin_unlock_bh(&e->tx.lock);
+}
+EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_duplication);
+
 /**
  * pdcp_entity_reestablish - move to another leg (38.323 5.1.2, 5.5)
  * @e: entity with one leg
@@ -378,8 +387,9 @@ enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot)
 	if (pdcp_entity_srb(e))
 		return READ_ONCE(e->target) ? PDCP_LEG_ROLE_TARGET :
 					      PDCP_LEG_ROLE_SOURCE;
-	return slot == READ_ONCE(e->source) ? PDCP_LEG_ROLE_SOURCE :
-					      PDCP_LEG_ROLE_TARGET;
+	if (slot == READ_ONCE(e->source))
+		return PDCP_LEG_ROLE_SOURCE;
+	return e->split ? PDCP_LEG_ROLE_SECONDARY : PDCP_LEG_ROLE_TARGET;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_role);
 

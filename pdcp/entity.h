@@ -46,6 +46,7 @@ enum pdcp_entity_limits {
  * @discard: us or PDCP_INFINITY
  * @queue_limit: SDUs in front of numbering; PDUs in a held receiver
  * @kept_limit: AM, SDUs kept for retransmission
+ * @split_threshold: octets not confirmed from which on the secondary leg is used too
  * @count_threshold: COUNT at which another key is asked for
  */
 struct pdcp_entity_config {
@@ -65,6 +66,7 @@ struct pdcp_entity_config {
 	u32 discard;
 	u32 queue_limit;
 	u32 kept_limit;
+	u32 split_threshold;
 	u32 count_threshold;
 };
 
@@ -73,11 +75,14 @@ struct pdcp_entity_config {
  * @lock: all below; leaf, softirqs off
  * @next: TX_NEXT
  * @slot: leg that carries what we send; changed by the uplink switch
+ * @duplicate: each PDU goes to both legs
+ * @turn: which of two legs is next
  * @hold: TX_NEXT has yet to be given
  * @paused: enum pdcp_paused
  * @dead: released: nothing is queued any more
  * @queue: SDUs in front of numbering, oldest first
  * @kept: AM, numbered SDUs whose delivery is not confirmed, ascending COUNT
+ * @kept_bytes: octets of @kept
  * @asking: @ask_timer runs
  * @discard_armed: @discard_timer is set for the oldest SDU
  * @ask_timer: runs while the bearer is stalled for want of confirmations
@@ -89,9 +94,11 @@ struct pdcp_entity_config {
  * @evicted: SDUs sent and no longer kept
  */
 struct pdcp_tx {
-	spinlock_t lock;
+	spinlock_t lock;		/* the transmitting side */
 	u32 next;
 	u8 slot;
+	u8 turn;
+	bool duplicate;
 	bool hold;
 	bool dead;
 	bool discard_armed;
@@ -99,6 +106,7 @@ struct pdcp_tx {
 	u32 paused;
 	struct sk_buff_head queue;
 	struct sk_buff_head kept;
+	u64 kept_bytes;
 	struct hrtimer discard_timer;
 	struct hrtimer ask_timer;
 	u64 sdus;
@@ -124,7 +132,7 @@ struct pdcp_tx {
  * @bytes: octets of SDUs delivered
  */
 struct pdcp_rx {
-	spinlock_t lock;
+	spinlock_t lock;		/* the receiving side */
 	struct pdcp_window window;
 	u32 t_reordering;
 	u32 starts;
@@ -156,6 +164,7 @@ enum pdcp_limit {
  * @next_leg: leg to be re-established on at the uplink switch; under the device's lock
  * @action: part in the handover; under the device's lock
  * @target: SRB, the target's entity; under the device's lock
+ * @split: has a secondary leg, in slot 1, under the same set; immutable
  * @stale_key: suspended, and not re-established since; under the device's lock
  * @warned: bits of enum pdcp_limit that were told of under the present key
  * @tx: transmitting side
@@ -174,6 +183,7 @@ struct pdcp_entity {
 	struct pdcp_leg *next_leg;
 	enum pdcp_action action;
 	bool target;
+	bool split;
 	bool stale_key;
 	unsigned long warned;
 	struct pdcp_tx tx;
@@ -197,6 +207,7 @@ void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why);
 void pdcp_entity_suspend(struct pdcp_entity *e);
 void pdcp_entity_recover(struct pdcp_entity *e);
 void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms);
+void pdcp_entity_set_duplication(struct pdcp_entity *e, bool duplicate);
 void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg);
 void pdcp_entity_switch(struct pdcp_entity *e);
 void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role);

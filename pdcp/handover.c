@@ -93,8 +93,8 @@ static int check_complete(struct pdcp_plan *plan, struct netlink_ext_ack *extack
 }
 
 static struct pdcp_plan *plan_start(struct pdcp_ue *ue, u8 set,
-			       const struct pdcp_target *targets, unsigned int n,
-			       struct netlink_ext_ack *extack)
+				    const struct pdcp_target *targets, unsigned int n,
+				    struct netlink_ext_ack *extack)
 {
 	struct pdcp_plan *plan = pdcp_plan_create_for(ue, set, n, extack);
 	struct pdcp_security *source = NULL;

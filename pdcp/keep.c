@@ -21,11 +21,18 @@ bool pdcp_keeps(const struct pdcp_entity *e)
 	       e->config.mode == PDCP_MODE_AM;
 }
 
+static void forget(struct pdcp_entity *e, struct sk_buff *sdu)
+{
+	__skb_unlink(sdu, &e->tx.kept);
+	e->tx.kept_bytes -= sdu->len;
+	consume_skb(sdu);
+}
+
 /* Forget the oldest SDU, which can then not be sent again; tx.lock held. */
 void pdcp_keep_evict(struct pdcp_entity *e)
 {
 	e->tx.evicted++;
-	consume_skb(__skb_dequeue(&e->tx.kept));
+	forget(e, skb_peek(&e->tx.kept));
 }
 
 /* Whether no further SDU can be kept; tx.lock held. */
@@ -40,6 +47,7 @@ void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu)
 	if (pdcp_keep_full(e))
 		pdcp_keep_evict(e);
 	__skb_queue_tail(&e->tx.kept, skb_get(sdu));
+	e->tx.kept_bytes += sdu->len;
 }
 
 /**
@@ -78,9 +86,8 @@ void pdcp_keep_delivered(struct pdcp_entity *e, u32 sn)
 	spin_lock_bh(&e->tx.lock);
 	if (pdcp_nru_sn_to_count(sn, pdcp_entity_tx_sn_bits(e), e->tx.next, &count)) {
 		while ((skb = skb_peek(&e->tx.kept)) && pdcp_tx_cb(skb)->count <= count) {
-			__skb_unlink(skb, &e->tx.kept);
 			e->tx.confirmed++;
-			consume_skb(skb);
+			forget(e, skb);
 		}
 	}
 	spin_unlock_bh(&e->tx.lock);
@@ -111,9 +118,8 @@ int pdcp_keep_confirm(struct pdcp_entity *e, const struct pdcp_status *st)
 			break;
 		if (!pdcp_status_confirms(st, pdcp_tx_cb(skb)->count))
 			continue;
-		__skb_unlink(skb, &e->tx.kept);
 		e->tx.confirmed++;
-		consume_skb(skb);
+		forget(e, skb);
 	}
 	spin_unlock_bh(&e->tx.lock);
 	return 0;

@@ -81,8 +81,8 @@ void pdcp_plan_abandon(struct pdcp_plan *plan)
  * @t: target
  * @extack: why not
  *
- * Return: its entity, or ERR_PTR: -ENOENT, or -EINVAL if it is named twice or cannot have the
- * plan's set.
+ * Return: its entity, or ERR_PTR: -ENOENT, or -EINVAL if it is named twice, split, or cannot
+ * have the plan's set.
  */
 struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_target *t,
 				     struct netlink_ext_ack *extack)
@@ -96,6 +96,10 @@ struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_t
 		NL_SET_ERR_MSG_FMT(extack, "bearer: %s %u does not exist",
 				   pdcp_bearer_type_name(t->type), t->id);
 		return ERR_PTR(-ENOENT);
+	}
+	if (e->split) {
+		NL_SET_ERR_MSG_FMT(extack, "bearer: drb %u has a secondary leg", t->id);
+		return ERR_PTR(-EINVAL);
 	}
 	if (__test_and_set_bit(place_of(t->type, t->id), plan->seen)) {
 		NL_SET_ERR_MSG_FMT(extack, "bearer: %s %u is named twice",

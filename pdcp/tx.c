@@ -19,9 +19,14 @@ enum {
 	ASK_INTERVAL = 20,	/* ms between questions of a stalled bearer */
 };
 
+/* Bits of the legs that an SDU goes to, by slot. */
+enum { SLOT_0 = BIT(0), SLOT_1 = BIT(1), BOTH = SLOT_0 | SLOT_1 };
+
 /**
  * struct tx_batch - SDUs numbered under one hold of the lock
- * @leg: leg that they go to; valid within the RCU read-side section
+ * @leg: leg that carries what we send; valid within the RCU read-side section
+ * @legs: by slot, likewise
+ * @slots: legs of each SDU
  * @n: how many
  * @next: TX_NEXT after them
  * @exhausted: no COUNT was left for some
@@ -29,6 +34,8 @@ enum {
  */
 struct tx_batch {
 	struct pdcp_leg *leg;
+	struct pdcp_leg *legs[2];
+	u8 slots[BATCH];
 	unsigned int n;
 	u32 next;
 	bool exhausted;
@@ -105,17 +112,52 @@ static void number(struct pdcp_entity *e, struct sk_buff *sdu)
 		pdcp_keep_add(e, sdu);
 }
 
-/* Account a numbered SDU to its leg; tx.lock held. */
-static void take(struct pdcp_entity *e, struct tx_batch *batch, struct sk_buff *sdu)
+static void begin(struct pdcp_entity *e, struct tx_batch *batch)
 {
-	struct pdcp_leg *leg = batch->leg;
+	unsigned int slot;
 
-	batch->sdu[batch->n++] = sdu;
-	if (!leg)
-		return;
+	batch->n = 0;
+	batch->exhausted = false;
+	batch->leg = active_leg(e);
+	for (slot = 0; slot < ARRAY_SIZE(batch->legs); slot++)
+		batch->legs[slot] = rcu_dereference_bh(e->leg[slot]);
+}
+
+/*
+ * Submission rule of 38.323 5.2.1.  What the lower layers hold is what the peer has not confirmed;
+ * our own queue is empty whenever numbering is allowed.  tx.lock held.
+ */
+static u8 route(struct pdcp_entity *e)
+{
+	if (!e->split)
+		return BIT(e->tx.slot);
+	if (e->tx.duplicate)
+		return BOTH;
+	if (e->tx.kept_bytes < e->config.split_threshold ||
+	    e->config.split_threshold == PDCP_INFINITY)
+		return BIT(e->source);
+	e->tx.turn ^= 1;
+	return BIT(e->tx.turn);
+}
+
+static void account(struct pdcp_entity *e, struct pdcp_leg *leg, const struct sk_buff *sdu)
+{
 	leg->tx_pdus++;
 	leg->tx_bytes += pdu_len(e, sdu);
 	leg->tx_next = max(leg->tx_next, pdcp_tx_cb(sdu)->count + 1);
+}
+
+/* Choose the legs of a numbered SDU, and account it to them; tx.lock held. */
+static void take(struct pdcp_entity *e, struct tx_batch *batch, struct sk_buff *sdu)
+{
+	u8 slots = route(e);
+	unsigned int slot;
+
+	batch->slots[batch->n] = slots;
+	batch->sdu[batch->n++] = sdu;
+	for (slot = 0; slot < ARRAY_SIZE(batch->legs); slot++)
+		if (slots & BIT(slot) && batch->legs[slot])
+			account(e, batch->legs[slot], sdu);
 }
 
 /* COUNTs for the head of the queue, in its order (38.323 5.2.1); tx.lock held. */
@@ -124,9 +166,7 @@ static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
 	struct pdcp_tx *tx = &e->tx;
 	struct sk_buff *sdu;
 
-	batch->n = 0;
-	batch->exhausted = false;
-	batch->leg = active_leg(e);
+	begin(e, batch);
 	while (batch->n < BATCH && may_number(e, batch->leg) &&
 	       (sdu = __skb_dequeue(&tx->queue))) {
 		if (tx->next > PDCP_COUNT_MAX) {
@@ -191,26 +231,40 @@ err:
 	return NULL;
 }
 
+/* One PDU, the same octets for each leg (38.323 5.11); 0 or the reason that there is none. */
+static int send_one(struct tx_batch *batch, const struct sk_buff *sdu, u8 slots)
+{
+	struct pdcp_leg *first = batch->legs[slots & SLOT_0 ? 0 : 1];
+	struct pdcp_leg *second = slots == BOTH ? batch->legs[1] : NULL;
+	struct sk_buff *pdu, *copy = NULL;
+
+	if (!first)
+		return PDCP_DROP_REASON_TX_LEG;
+	pdu = build(first, sdu);
+	if (pdu && second)
+		copy = skb_copy(pdu, GFP_ATOMIC);
+	if (!pdu || (second && !copy)) {
+		kfree_skb(pdu);
+		return PDCP_DROP_REASON_TX_NOMEM;
+	}
+	pdcp_leg_submit(first, pdu, pdcp_tx_cb(sdu)->count);
+	if (second)
+		pdcp_leg_submit(second, copy, pdcp_tx_cb(sdu)->count);
+	return 0;
+}
+
 /* Protect and submit, without a lock; under RCU, softirqs off. */
 static void send_batch(struct pdcp_entity *e, struct tx_batch *batch)
 {
 	unsigned int i;
+	int reason;
 
 	for (i = 0; i < batch->n; i++) {
-		struct sk_buff *sdu = batch->sdu[i];
-		struct sk_buff *pdu;
-
-		if (!batch->leg) {
-			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_LEG);
-			continue;
-		}
-		pdu = build(batch->leg, sdu);
-		if (!pdu) {
-			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_NOMEM);
-			continue;
-		}
-		pdcp_leg_submit(batch->leg, pdu, pdcp_tx_cb(sdu)->count);
-		consume_skb(sdu);
+		reason = send_one(batch, batch->sdu[i], batch->slots[i]);
+		if (reason)
+			pdcp_entity_drop(e, batch->sdu[i], reason);
+		else
+			consume_skb(batch->sdu[i]);
 	}
 }
 
@@ -284,8 +338,7 @@ static void resend_batch(struct pdcp_entity *e, struct tx_batch *batch,
 {
 	struct sk_buff *sdu;
 
-	batch->n = 0;
-	batch->leg = active_leg(e);
+	begin(e, batch);
 	for (sdu = pdcp_keep_next(e, last);
 	     sdu && batch->n < BATCH && pdcp_tx_cb(sdu)->count < end;
 	     sdu = pdcp_keep_next(e, sdu)) {
@@ -367,6 +420,7 @@ void pdcp_tx_reset(struct pdcp_entity *e)
 void pdcp_tx_unnumber(struct pdcp_entity *e)
 {
 	skb_queue_splice_init(&e->tx.kept, &e->tx.queue);
+	e->tx.kept_bytes = 0;
 	e->tx.next = 0;
 }
 

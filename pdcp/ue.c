@@ -319,7 +319,7 @@ struct pdcp_entity *pdcp_ue_entity(const struct pdcp_ue *ue, unsigned int place)
 }
 
 static struct pdcp_ue *ue_of_address(struct pdcp_device *pdcp,
-				      const struct in6_addr *address)
+				     const struct in6_addr *address)
 {
 	struct pdcp_ue_address *a;
 

@@ -157,6 +157,7 @@ struct pdcp_entity_config bed_config(enum pdcp_bearer_type type, enum pdcp_mode 
 		.discard = PDCP_INFINITY,
 		.queue_limit = 16,
 		.kept_limit = 16,
+		.split_threshold = PDCP_INFINITY,
 		.count_threshold = PDCP_COUNT_THRESHOLD,
 	};
 }
@@ -165,9 +166,24 @@ struct pdcp_entity *bed_bearer(struct kunit *test, struct pdcp_ue *ue,
 			       const struct pdcp_entity_config *config,
 			       const struct pdcp_leg_config *leg)
 {
+	return bed_split_bearer(test, ue, config, leg, 1, false);
+}
+
+struct pdcp_entity *bed_split_bearer(struct kunit *test, struct pdcp_ue *ue,
+				     const struct pdcp_entity_config *config,
+				     const struct pdcp_leg_config *legs, unsigned int nlegs,
+				     bool duplicate)
+{
+	struct pdcp_bearer_config bearer = {
+		.entity = *config,
+		.set = SET_SOURCE,
+		.duplicate = duplicate,
+		.nlegs = nlegs,
+	};
 	struct pdcp_entity __rcu **place;
 
-	KUNIT_ASSERT_EQ(test, 0, pdcp_bearer_add(ue, config, SET_SOURCE, 0, false, leg, NULL));
+	memcpy(bearer.legs, legs, nlegs * sizeof(*legs));
+	KUNIT_ASSERT_EQ(test, pdcp_bearer_add(ue, &bearer, NULL), 0);
 	place = pdcp_ue_bearer(ue, config->type, config->id, PDCP_LEG_ROLE_SOURCE);
 	return rcu_dereference_protected(*place, true);
 }

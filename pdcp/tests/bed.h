@@ -57,6 +57,10 @@ void bed_install(struct kunit *test, struct pdcp_ue *ue, u8 set,
 struct pdcp_entity *bed_bearer(struct kunit *test, struct pdcp_ue *ue,
 			       const struct pdcp_entity_config *config,
 			       const struct pdcp_leg_config *leg);
+struct pdcp_entity *bed_split_bearer(struct kunit *test, struct pdcp_ue *ue,
+				     const struct pdcp_entity_config *config,
+				     const struct pdcp_leg_config *legs, unsigned int nlegs,
+				     bool duplicate);
 struct pdcp_entity_config bed_config(enum pdcp_bearer_type type, enum pdcp_mode mode,
 				     u8 sn_bits);
 void bed_send(struct kunit *test, struct pdcp_entity *e, const char *hex);

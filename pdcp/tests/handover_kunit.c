@@ -562,6 +562,65 @@ static void short_pdus(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_CONTROL]), 5);
 }
 
+static struct pdcp_entity *add_split(struct kunit *test, u32 threshold, bool duplicate)
+{
+	const struct pdcp_leg_config legs[] = { user_leg, user_leg };
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	struct pdcp_ue *ue = bed_ue(test, 1, PDCP_ROLE_UE);
+
+	bed_install(test, ue, SET_SOURCE, &daps_source);
+	config.split_threshold = threshold;
+	return bed_split_bearer(test, ue, &config, legs, 2, duplicate);
+}
+
+/* Both legs carry the same octets under one COUNT; deactivated, the primary alone. */
+static void duplication(struct kunit *test)
+{
+	struct pdcp_entity *e = add_split(test, PDCP_INFINITY, true);
+	struct bed *bed = test->priv;
+
+	bed_send(test, e, daps_sdus[0]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 2);
+	expect_pdu(test, 0, PDCP_LEG_ROLE_SOURCE, 0, daps_am_source[0]);
+	expect_pdu(test, 1, PDCP_LEG_ROLE_SECONDARY, 0, daps_am_source[0]);
+	pdcp_entity_set_duplication(e, false);
+	bed_send(test, e, daps_sdus[1]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 3);
+	expect_pdu(test, 2, PDCP_LEG_ROLE_SOURCE, 1, daps_am_source[1]);
+
+	receive_hex(test, e, 1, daps_rx_steps[0].pdu);
+	receive_hex(test, e, 0, daps_rx_steps[0].pdu);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_OLD]), 1);
+	KUNIT_EXPECT_EQ(test, start(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE), -EINVAL);
+}
+
+/* Below ul-DataSplitThreshold the primary alone, from it on both in turn, one numbering. */
+static void split(struct kunit *test)
+{
+	struct pdcp_entity *e = add_split(test, 100, false);
+	unsigned int i, secondary = 0;
+
+	for (i = 0; i < 6; i++)
+		bed_send(test, e, daps_sdus[i]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 6);
+	for (i = 0; i < 6; i++) {
+		enum pdcp_leg_role role = seen.pdu[i].bearer.role;
+
+		expect_pdu(test, i, role, i, daps_am_source[i]);
+		if (i < 2)
+			KUNIT_EXPECT_EQ(test, role, PDCP_LEG_ROLE_SOURCE);
+		secondary += role == PDCP_LEG_ROLE_SECONDARY;
+	}
+	KUNIT_EXPECT_GE(test, secondary, 1);
+	KUNIT_EXPECT_LT(test, secondary, 4);
+	receive_hex(test, e, 1, "0000000006");
+	KUNIT_EXPECT_EQ(test, e->tx.kept_bytes, 0);
+	bed_send(test, e, daps_sdus[6]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 7);
+	KUNIT_EXPECT_EQ(test, seen.pdu[6].bearer.role, PDCP_LEG_ROLE_SOURCE);
+}
+
 /* A UM DRB with one direction sends or receives, and the other end the other way round. */
 static void one_direction(struct kunit *test)
 {
@@ -631,6 +690,8 @@ static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(count_limits),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),
+	KUNIT_CASE(duplication),
+	KUNIT_CASE(split),
 	KUNIT_CASE(one_direction),
 	KUNIT_CASE(illegal_orders),
 	{ }

@@ -62,6 +62,7 @@ const struct pdcp_names pdcp_lower_names = {
 static const char *const leg_role_entries[] = {
 	[PDCP_LEG_ROLE_SOURCE] = "source",
 	[PDCP_LEG_ROLE_TARGET] = "target",
+	[PDCP_LEG_ROLE_SECONDARY] = "secondary",
 };
 
 const struct pdcp_names pdcp_leg_role_names = {
@@ -343,6 +344,8 @@ static const struct attr_name bearer_attrs[] = {
 	[PDCP_A_BEARER_PDU] = { .name = "pdu" },
 	[PDCP_A_BEARER_COUNT] = { .name = "count" },
 	[PDCP_A_BEARER_STOP] = { .name = "stop" },
+	[PDCP_A_BEARER_SPLIT_THRESHOLD] = { .name = "split-threshold" },
+	[PDCP_A_BEARER_DUPLICATION] = { .name = "duplication" },
 	[PDCP_A_BEARER_COUNT_THRESHOLD] = { .name = "count-threshold" },
 	[PDCP_A_BEARER_DIRECTION] = { .name = "direction" },
 	[PDCP_A_BEARER_EXHAUSTED] = { .name = "exhausted" },

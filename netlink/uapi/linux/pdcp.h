@@ -61,12 +61,13 @@ enum pdcp_lower {
 };
 
 /**
- * enum pdcp_leg_role - Role of a leg. Outside of a handover the only leg is
- *   the source.
+ * enum pdcp_leg_role - Role of a leg. Outside of a handover the only leg, or
+ *   the primary one of a split bearer, is the source.
  */
 enum pdcp_leg_role {
 	PDCP_LEG_ROLE_SOURCE,
 	PDCP_LEG_ROLE_TARGET,
+	PDCP_LEG_ROLE_SECONDARY,
 };
 
 /**
@@ -366,6 +367,8 @@ enum {
 	PDCP_A_BEARER_PDU,
 	PDCP_A_BEARER_COUNT,
 	PDCP_A_BEARER_STOP,
+	PDCP_A_BEARER_SPLIT_THRESHOLD,
+	PDCP_A_BEARER_DUPLICATION,
 	PDCP_A_BEARER_COUNT_THRESHOLD,
 	PDCP_A_BEARER_DIRECTION,
 	PDCP_A_BEARER_EXHAUSTED,
