@@ -183,6 +183,29 @@ struct pdcp_entity *pdcp_nl_entity(struct pdcp_ue *ue, const struct genl_info *i
 	return target;
 }
 
+/**
+ * pdcp_nl_numbering - the entity whose variables a request is about
+ * @info: request whose operation has a role
+ *
+ * Role selects one of two entities of an SRB; a DRB has one, for both its legs.
+ *
+ * Return: entity, or ERR_PTR: -EINVAL, -ENOENT.
+ */
+struct pdcp_entity *pdcp_nl_numbering(const struct genl_info *info)
+{
+	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
+	struct pdcp_entity *e;
+
+	if (IS_ERR(ue))
+		return ERR_CAST(ue);
+	e = pdcp_nl_entity(ue, info, false);
+	if (IS_ERR(e) || pdcp_entity_srb(e) || !info->attrs[PDCP_A_BEARER_ROLE])
+		return e;
+	NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[PDCP_A_BEARER_ROLE],
+			    "role: both legs of a DRB share its variables");
+	return ERR_PTR(-EINVAL);
+}
+
 static int put_config(struct sk_buff *skb, const struct pdcp_entity_config *c)
 {
 	if (nla_put_u32(skb, PDCP_A_BEARER_TYPE, c->type) ||
@@ -410,16 +433,12 @@ int pdcp_nl_bearer_del_doit(struct sk_buff *skb, struct genl_info *info)
  */
 int pdcp_nl_bearer_set_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
 	const struct nlattr *t_reordering = info->attrs[PDCP_A_BEARER_T_REORDERING];
 	const struct nlattr *duplication = info->attrs[PDCP_A_BEARER_DUPLICATION];
-	struct pdcp_entity *e;
+	struct pdcp_entity *e = pdcp_nl_numbering(info);
 	u32 ms;
 	int err;
 
-	if (IS_ERR(ue))
-		return PTR_ERR(ue);
-	e = pdcp_nl_entity(ue, info, false);
 	if (IS_ERR(e))
 		return PTR_ERR(e);
 	if (!t_reordering && !duplication) {

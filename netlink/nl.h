@@ -41,8 +41,8 @@ static inline struct pdcp_device *pdcp_nl_device(const struct genl_info *info)
 }
 
 /* netlink.c */
-struct pdcp_device *pdcp_nl_device_lock(const struct genl_info *info,
-					netdevice_tracker *tracker);
+struct pdcp_device *
+pdcp_nl_device_lock(const struct genl_info *info, netdevice_tracker *tracker);
 void pdcp_nl_device_unlock(struct pdcp_device *pdcp, netdevice_tracker *tracker);
 struct pdcp_ue *pdcp_nl_ue(struct pdcp_device *pdcp, const struct genl_info *info);
 int pdcp_nl_put_drops(struct sk_buff *skb, int type, const atomic64_t *drops);
@@ -72,6 +72,7 @@ struct pdcp_entity *pdcp_nl_find(struct pdcp_ue *ue, enum pdcp_bearer_type type,
 struct pdcp_entity *pdcp_nl_bearer(struct pdcp_ue *ue, const struct genl_info *info);
 struct pdcp_entity *pdcp_nl_entity(struct pdcp_ue *ue, const struct genl_info *info,
 				   bool prefer_target);
+struct pdcp_entity *pdcp_nl_numbering(const struct genl_info *info);
 
 /* event.c */
 extern const struct pdcp_event_ops pdcp_nl_events;

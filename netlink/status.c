@@ -28,21 +28,6 @@ struct counts {
 };
 
 /* Both legs of a DRB share its COUNTs, an SRB has two entities. */
-static struct pdcp_entity *status_entity(const struct genl_info *info)
-{
-	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
-	struct pdcp_entity *e;
-
-	if (IS_ERR(ue))
-		return ERR_CAST(ue);
-	e = pdcp_nl_entity(ue, info, false);
-	if (IS_ERR(e) || pdcp_entity_srb(e) || !info->attrs[PDCP_A_BEARER_ROLE])
-		return e;
-	NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[PDCP_A_BEARER_ROLE],
-			    "role: both legs of a DRB share its COUNTs");
-	return ERR_PTR(-EINVAL);
-}
-
 static void read_counts(struct pdcp_entity *e, u8 *bitmap, size_t size,
 			struct counts *counts)
 {
@@ -89,7 +74,7 @@ static int fill_counts(struct sk_buff *skb, const struct genl_info *info,
  */
 int pdcp_nl_status_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct pdcp_entity *e = status_entity(info);
+	struct pdcp_entity *e = pdcp_nl_numbering(info);
 	struct sk_buff *reply;
 	struct counts counts;
 	size_t size;
@@ -131,7 +116,7 @@ int pdcp_nl_status_set_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct nlattr *tx_attr = info->attrs[PDCP_A_BEARER_TX_NEXT];
 	struct nlattr *rx_attr = info->attrs[PDCP_A_BEARER_RX_DELIV];
-	struct pdcp_entity *e = status_entity(info);
+	struct pdcp_entity *e = pdcp_nl_numbering(info);
 	u32 tx_next = tx_attr ? nla_get_u32(tx_attr) : 0;
 	u32 rx_deliv = rx_attr ? nla_get_u32(rx_attr) : 0;
 

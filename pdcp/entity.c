@@ -191,6 +191,7 @@ void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms)
 	spin_unlock(&e->rx.lock);
 	rcu_read_unlock_bh();
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_t_reordering);
 
 /* Activate or deactivate duplication (38.323 5.11) of a DRB with two legs. */
 void pdcp_entity_set_duplication(struct pdcp_entity *e, bool duplicate)
@@ -250,9 +251,13 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
  */
 void pdcp_entity_switch(struct pdcp_entity *e)
 {
+	struct pdcp_leg *target = pdcp_dereference(e->leg[!e->source], e->ue->pdcp);
+
 	spin_lock_bh(&e->tx.lock);
 	WRITE_ONCE(e->tx.slot, !e->source);
 	spin_unlock_bh(&e->tx.lock);
+	if (target->sec != pdcp_entity_source(e)->sec)
+		e->warned = 0;
 
 	pdcp_rx_status_report(e);
 	pdcp_tx_retransmit(e);

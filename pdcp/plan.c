@@ -81,7 +81,7 @@ void pdcp_plan_abandon(struct pdcp_plan *plan)
  * @t: target
  * @extack: why not
  *
- * Return: its entity, or ERR_PTR: -ENOENT, or -EINVAL if it is named twice, split, or cannot
+ * Return: its entity, or ERR_PTR: -ENOENT, -EBUSY if it is stopped, or -EINVAL if it is named twice, split, or cannot
  * have the plan's set.
  */
 struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_target *t,
@@ -96,6 +96,11 @@ struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_t
 		NL_SET_ERR_MSG_FMT(extack, "bearer: %s %u does not exist",
 				   pdcp_bearer_type_name(t->type), t->id);
 		return ERR_PTR(-ENOENT);
+	}
+	if (e->tx.paused & PDCP_PAUSED_STOPPED) {
+		NL_SET_ERR_MSG_FMT(extack, "bearer: %s %u is stopped",
+				   pdcp_bearer_type_name(t->type), t->id);
+		return ERR_PTR(-EBUSY);
 	}
 	if (e->split) {
 		NL_SET_ERR_MSG_FMT(extack, "bearer: drb %u has a secondary leg", t->id);

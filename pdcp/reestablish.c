@@ -87,6 +87,10 @@ static int plan_recover(struct pdcp_plan *plan, const struct pdcp_target *t,
 				   pdcp_bearer_type_name(t->type), t->id);
 		return -EINVAL;
 	}
+	if (e->tx.paused) {
+		NL_SET_ERR_MSG_FMT(extack, "bearer: drb %u is suspended", t->id);
+		return -EBUSY;
+	}
 	if (t->has_leg)
 		return pdcp_plan_leg(plan, e, t, extack);
 	pdcp_plan_stay(plan, e);
@@ -139,6 +143,16 @@ static bool suspended(const struct pdcp_entity *e)
 	return e->tx.paused & PDCP_PAUSED_SUSPENDED;
 }
 
+/* The COUNTs of a stopped bearer are final. */
+static int check_suspend(const struct pdcp_entity *e, struct netlink_ext_ack *extack)
+{
+	if (!(e->tx.paused & PDCP_PAUSED_STOPPED))
+		return 0;
+	NL_SET_ERR_MSG_FMT(extack, "%s %u is stopped",
+			   pdcp_bearer_type_name(e->config.type), e->config.id);
+	return -EBUSY;
+}
+
 /**
  * pdcp_suspend - suspend bearers (38.323 5.1.4)
  * @ue: UE without a handover
@@ -147,7 +161,7 @@ static bool suspended(const struct pdcp_entity *e)
  *
  * A bearer that is suspended already stays so.
  *
- * Return: 0 or -EBUSY.
+ * Return: 0, or -EBUSY during a handover or for a bearer that is stopped.
  */
 int pdcp_suspend(struct pdcp_ue *ue, struct pdcp_entity *only,
 		 struct netlink_ext_ack *extack)
@@ -157,6 +171,11 @@ int pdcp_suspend(struct pdcp_ue *ue, struct pdcp_entity *only,
 	int err;
 
 	err = expect_no_handover(ue, extack);
+	for (i = 0; i < PDCP_UE_BEARERS && !err; i++) {
+		e = pdcp_ue_entity(ue, i);
+		if (e && (!only || e == only))
+			err = check_suspend(e, extack);
+	}
 	if (err)
 		return err;
 	for (i = 0; i < PDCP_UE_BEARERS; i++) {

@@ -74,11 +74,18 @@ static void deliver_popped(struct pdcp_entity *e)
 		deliver(e, sdu);
 }
 
-/* Bring the timer into line with the window's t-Reordering; rx.lock held. */
+/*
+ * Bring the timer into line with the window's t-Reordering; rx.lock held.  A paused entity delivers
+ * nothing, whatever becomes of its timer.
+ */
 static void update_reordering(struct pdcp_entity *e)
 {
 	struct pdcp_rx *rx = &e->rx;
 
+	if (rx->paused) {
+		hrtimer_try_to_cancel(&rx->reordering);
+		return;
+	}
 	while (rx->window.running && !rx->t_reordering) {
 		pdcp_window_expire(&rx->window);
 		deliver_popped(e);
@@ -90,6 +97,7 @@ static void update_reordering(struct pdcp_entity *e)
 	if (rx->starts == rx->window.starts)
 		return;
 	rx->starts = rx->window.starts;
+	rx->deadline = KTIME_MAX;	/* for a callback that is on its way already */
 	if (rx->t_reordering == PDCP_INFINITY)
 		return;
 	rx->deadline = ktime_add_ms(ktime_get(), rx->t_reordering);

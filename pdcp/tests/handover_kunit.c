@@ -562,6 +562,55 @@ static void short_pdus(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_CONTROL]), 5);
 }
 
+/* The COUNTs that status-get with stop told are final, whatever comes after. */
+static void stopped_bearer(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u64 pdus;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	bed_send(test, e, daps_sdus[0]);
+	receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	pdcp_entity_pause(e, PDCP_PAUSED_STOPPED);
+	pdus = seen.pdus;
+
+	pdcp_entity_set_t_reordering(e, 0);
+	KUNIT_EXPECT_EQ(test, recover(bed, false), -EBUSY);
+	KUNIT_EXPECT_EQ(test, reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EBUSY);
+	KUNIT_EXPECT_EQ(test, start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EBUSY);
+	KUNIT_EXPECT_EQ(test, all(bed, pdcp_suspend), -EBUSY);
+	KUNIT_EXPECT_EQ(test, seen.pdus, pdus);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 0);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 1);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_deliv, 0);
+}
+
+/* A limit is told of again under another key, which a handover brings too. */
+static void limits_of_each_key(struct kunit *test)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	config.count_threshold = 1;
+	e = bed_bearer(test, bed->ue, &config, &user_leg);
+	bed_send(test, e, daps_sdus[0]);
+	bed_send(test, e, daps_sdus[1]);
+	bed_send(test, e, daps_sdus[2]);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 1);
+	KUNIT_ASSERT_EQ(test, start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	KUNIT_ASSERT_EQ(test, verb(bed, pdcp_handover_switch), 0);
+	bed_send(test, e, daps_sdus[3]);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 2);
+}
+
 static struct pdcp_entity *add_split(struct kunit *test, u32 threshold, bool duplicate)
 {
 	const struct pdcp_leg_config legs[] = { user_leg, user_leg };
@@ -690,6 +739,8 @@ static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(count_limits),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),
+	KUNIT_CASE(stopped_bearer),
+	KUNIT_CASE(limits_of_each_key),
 	KUNIT_CASE(duplication),
 	KUNIT_CASE(split),
 	KUNIT_CASE(one_direction),
