@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 #
 # Sourced by demo.sh: keys, UEs and bearers of each node, as its RRC would configure them.
 #

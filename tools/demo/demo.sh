@@ -7,10 +7,11 @@
 
 set -Eeuo pipefail
 demo=$(dirname "$(realpath "$0")")
-for part in topology bearers rrc traffic handover; do
-	# shellcheck source=/dev/null
-	. "$demo/$part.sh"
-done
+. "$demo/topology.sh"
+. "$demo/bearers.sh"
+. "$demo/rrc.sh"
+. "$demo/traffic.sh"
+. "$demo/handover.sh"
 
 work=/tmp/demo
 result=$1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 #
 # Sourced by demo.sh: three ways from gnb-a to gnb-b, each with everything in place and
 # traffic flowing.  Each sets "serving" to the gNB that serves the UEs at its end.

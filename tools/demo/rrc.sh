@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 #
 # Sourced by demo.sh: what RRC does beside handing over.  It exchanges messages on SRB1, and
 # keeps a diary: which security sets are live at each step, and what each leg has done.

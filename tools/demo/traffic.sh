@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 #
 # Sourced by demo.sh: the traffic that crosses a handover, both ways at once.
 #
@@ -11,7 +11,6 @@
 # Each leaves its own account in $dir.  tcpdump stands by at the receivers of the datagrams,
 # because iperf3 tells neither when each came nor whether one came twice.
 
-# shellcheck disable=SC2034
 udp_rate=2M udp_size=1200 tcp_rate=4M tcp_octets=33554432
 declare -A port=([tcp-dl]=5201 [udp-dl]=5202 [udp-ul]=5203)
 

@@ -226,6 +226,98 @@ none_left() {
 }
 echo "pdcp.sh $$" >/dev/kmsg
 
+# Both ends in one device --------------------------------------------------------
+#
+# UE 1 is the UE and UE 2 its gNB.  Their legs are in user space: each test carries the PDUs.
+
+# user_up: namespace ue with a device; its events go to $ktap_dir/ue.events.
+user_up() {
+	netns ue
+	nsip ue link add pdcp0 type pdcp
+	nsip ue link set pdcp0 up
+	monitor_start ue
+}
+
+# user_ues [OPTION...]: both, without sets and bearers.
+user_ues() {
+	ctl ue ue add ue 1 role ue "$@" && ctl ue ue add ue 2 role gnb "$@"
+}
+
+# user_set SET NEA NIA
+user_set() {
+	local id
+	for id in 1 2; do
+		ctl ue security add ue $id set "$1" nea "$2" nia "$3" keys "$(key_file "$1")" || return
+	done
+}
+
+# user_bearer "drb N"|"srb N" SET OPTION...
+user_bearer() {
+	local id
+	for id in 1 2; do
+		# shellcheck disable=SC2086
+		ctl ue bearer add ue $id $1 set "$2" "${@:3}" leg user || return
+	done
+}
+
+# user_del
+user_del() {
+	ctl ue ue del ue 1
+	ctl ue ue del ue 2
+} 2>/dev/null
+
+# sent UE BEARER OCTETS: sends an SDU and prints the PDU that it became.
+sent() {
+	local events
+	events=$(wc -l <"$ktap_dir/ue.events")
+	# shellcheck disable=SC2086
+	ctl ue sdu send ue "$1" $2 "$3" && wait_until 5 told "$events" pdu-ntf || return
+	tail -n +$((events + 1)) "$ktap_dir/ue.events" | jq -r 'select(.event == "pdu-ntf") | .pdu'
+}
+
+# told EVENTS NAME: an event of that name has come after so many.
+told() { tail -n +$(($1 + 1)) "$ktap_dir/ue.events" | grep -q "\"$2\""; }
+
+# takes UE BEARER PDU: gives the PDU to that bearer and prints the SDU that it delivers.
+takes() {
+	local events
+	events=$(wc -l <"$ktap_dir/ue.events")
+	# shellcheck disable=SC2086
+	ctl ue pdu input ue "$1" $2 "$3" && wait_until 5 told "$events" sdu-ntf || return
+	tail -n +$((events + 1)) "$ktap_dir/ue.events" | jq -r 'select(.event == "sdu-ntf") | .sdu'
+}
+
+# delivers UE BEARER PDU SDU: and no other.
+delivers() {
+	local sdu
+	sdu=$(takes "$1" "$2" "$3") || { echo "$2 delivers nothing"; return 1; }
+	[ "$sdu" = "$4" ] || { echo "$2 delivers $sdu, not $4"; return 1; }
+}
+
+# drops UE BEARER PDU REASON: counted once, nothing delivered, no variable changed.
+drops() {
+	local before after
+	# shellcheck disable=SC2086
+	before=$(ctl ue -j bearer show ue "$1" $2)
+	# shellcheck disable=SC2086
+	ctl ue pdu input ue "$1" $2 "$3" || return
+	# shellcheck disable=SC2086
+	after=$(ctl ue -j bearer show ue "$1" $2)
+	jq -e -n --argjson before "$before" --argjson after "$after" --arg reason "$4" '
+		def rest: .[0] | del(.drop, .legs);
+		($before | rest) == ($after | rest) and
+		$after[0].drop == (($before[0].drop // {}) | .[$reason] += 1)' ||
+		{ echo "before $before"; echo "after $after"; return 1; }
+}
+
+# flip OCTETS N: with the lowest bit of octet N flipped; the last one is -1.
+flip() {
+	local at=$((2 * $2)) octet
+	[ $at -ge 0 ] || at=$((${#1} + at))
+	printf -v octet %02x $((0x${1:at:2} ^ 1))
+	echo "${1:0:at}$octet${1:at + 2}"
+}
+
 # Handover ---------------------------------------------------------------------
 
 drb1_options="mode am sn 18 integrity on t-reordering 200 status-report on queue-limit 8192 kept-limit 2048"

@@ -1,0 +1,135 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# Holding, and handing COUNTs from one gNB to another.
+
+. "$(dirname "$0")/../pdcp.sh"
+
+# What bearer show says of UE 2, or another one, at DRB 1.
+shows() { is "$1" ue "$2" bearer show ue "${3-2}" drb 1; }
+
+# pdus N: as many as the UE makes of SDUs 01, 02 ...; in array pdu.
+pdus() {
+	local i
+	pdu=()
+	for ((i = 0; i < $1; i++)); do
+		printf -v sdu %02x $i
+		pdu+=("$(sent 1 "drb 1" "$sdu")")
+	done
+}
+
+# delivered SDU...: all that UE 2 has delivered, in that order.
+delivered() {
+	wait_until 5 prints "$*" delivered_all || { delivered_all; return 1; }
+}
+delivered_all() { jq -r 'select(.event == "sdu-ntf" and .ue == 2) | .sdu' "$ktap_dir/ue.events" | xargs; }
+
+begin() {
+	user_del
+	user_ues && user_set 0 2 2
+	: >"$ktap_dir/ue.events"
+}
+
+# add UE OPTION...
+add() {
+	ctl ue bearer add ue "$1" drb 1 set 0 mode am sn 18 integrity on upper user "${@:2}" leg user
+}
+
+input() {
+	local p
+	for p; do
+		ctl ue pdu input ue 2 drb 1 "$p" || return
+	done
+}
+
+hold_tx() {
+	begin && add 1 && add 2 hold tx queue-limit 3 &&
+		ctl ue sdu send ue 2 drb 1 aa && ctl ue sdu send ue 2 drb 1 bb &&
+		shows tx '.hold | if type == "array" then .[0] else . end' && shows 2 .queued &&
+		shows 0 '."tx-next"' && shows 0 '.legs[0]."tx-pdus"'
+}
+
+hold_tx_bounded() {
+	ctl ue sdu send ue 2 drb 1 cc &&
+		refused 'sdu: the bearer.s queue is full' ctl ue sdu send ue 2 drb 1 dd &&
+		shows 3 .queued
+}
+
+hold_tx_ended() {
+	ctl ue status set ue 2 drb 1 tx-next 1000 &&
+		shows null .hold && shows 0 .queued && shows 1003 '."tx-next"' &&
+		wait_until 5 told 0 pdu-ntf &&
+		[ "$(jq -r 'select(.event == "pdu-ntf") | .count' "$ktap_dir/ue.events" | xargs)" = "1000 1001 1002" ]
+}
+
+# PDUs wait as they came; of those below RX_DELIV none is delivered.
+hold_rx() {
+	begin && add 1 && add 2 hold rx queue-limit 6 && pdus 6 &&
+		input "${pdu[4]}" "${pdu[0]}" "${pdu[1]}" "${pdu[3]}" "${pdu[2]}" &&
+		shows 5 .stored && shows 0 '."rx-next"' && delivered
+}
+
+hold_rx_bounded() {
+	input "${pdu[5]}" && shows 6 .stored && input "${pdu[5]}" &&
+		shows 6 .stored && shows 1 '.drop."rx-hold-full"'
+}
+
+hold_rx_ended() {
+	ctl ue status set ue 2 drb 1 rx-deliv 2 &&
+		delivered 02 03 04 05 && shows 2 '.drop."rx-old"' &&
+		shows 0 .stored && shows 6 '."rx-deliv"' && shows null .hold
+}
+
+# Stopped: no SDU is numbered and no PDU delivered any more, what comes later waits or is dropped.
+stopped() {
+	begin && add 1 && add 2 && pdus 6 &&
+		delivers 1 "drb 1" "$(sent 2 "drb 1" aa)" aa && input "${pdu[0]}" "${pdu[1]}" "${pdu[3]}" "${pdu[5]}" &&
+		status=$(ctl ue -j status get ue 2 drb 1 stop) &&
+		jq -e '.[0] | ."tx-next" == 1 and ."rx-deliv" == 2 and ."rx-next" == 6 and ."rx-bitmap" == "a0"' \
+			<<<"$status" &&
+		ctl ue sdu send ue 2 drb 1 bb && input "${pdu[2]}" &&
+		shows stopped '.paused | if type == "array" then .[0] else . end' &&
+		shows 1 '."tx-next"' && shows 1 .queued && shows 1 '.drop."rx-paused"' && delivered 00 01
+}
+
+# Its successor has the same keys here: only COUNTs are looked at.
+continued() {
+	ctl ue bearer del ue 2 drb 1 && : >"$ktap_dir/ue.events" && add 2 hold both &&
+		ctl ue status set ue 2 drb 1 tx-next "$(jq '.[0]."tx-next"' <<<"$status")" \
+			rx-deliv "$(jq '.[0]."rx-deliv"' <<<"$status")" &&
+		input "${pdu[1]}" "${pdu[2]}" "${pdu[4]}" "${pdu[3]}" "${pdu[5]}" &&
+		delivered 02 03 04 05 && shows 1 '."tx-next"' &&
+		delivers 1 "drb 1" "$(sent 2 "drb 1" bb)" bb
+}
+
+only_forward() {
+	refused 'tx-next: below' ctl ue status set ue 2 drb 1 tx-next 1 &&
+		refused 'rx-deliv: below' ctl ue status set ue 2 drb 1 rx-deliv 5 &&
+		ctl ue status set ue 2 drb 1 tx-next 4095 rx-deliv 4095 &&
+		shows 4095 '."tx-next"' && shows 4095 '."rx-deliv"' && shows 4095 '."rx-next"'
+}
+
+# COUNT 0xfffffffe is the last one.
+last_count() {
+	begin && add 1 hold both && add 2 hold both &&
+		ctl ue status set ue 1 drb 1 tx-next 4294967294 &&
+		ctl ue status set ue 2 drb 1 rx-deliv 4294967294 &&
+		delivers 2 "drb 1" "$(sent 1 "drb 1" ff)" ff &&
+		shows 4294967295 '."tx-next"' 1 &&
+		{ ctl ue sdu send ue 1 drb 1 ee || true; } &&
+		shows 1 '.drop."tx-count"' 1
+}
+
+user_up
+check "a held transmitter queues, unnumbered" hold_tx
+check "up to its queue limit" hold_tx_bounded
+check "and begins with the TX_NEXT it is given" hold_tx_ended
+check "a held receiver keeps PDUs" hold_rx
+check "up to its queue limit" hold_rx_bounded
+check "and delivers from the RX_DELIV it is given" hold_rx_ended
+check "a stopped bearer tells what it has and does nothing more" stopped
+check "another one goes on from there" continued
+check "COUNTs only go forward" only_forward
+check "the last COUNT is used once" last_count
+user_del
+finish
