@@ -6,6 +6,7 @@
  */
 #include "pdcp/discard.h"
 
+#include <kunit/visibility.h>
 #include <linux/hrtimer.h>
 #include <linux/skbuff.h>
 
@@ -32,25 +33,40 @@ static void discard_oldest(struct pdcp_entity *e)
 				 PDCP_DROP_REASON_TX_DISCARD);
 }
 
-static enum hrtimer_restart discard_expired(struct hrtimer *timer)
+/**
+ * pdcp_discard_expire - discard what has come to its end (38.323 5.3)
+ * @e: entity
+ * @now: monotonic time
+ *
+ * Return: when the next SDU expires, 0 if there is none.
+ */
+VISIBLE_IF_KUNIT ktime_t pdcp_discard_expire(struct pdcp_entity *e, ktime_t now)
 {
-	struct pdcp_entity *e = container_of(timer, struct pdcp_entity,
-					     tx.discard_timer);
-	enum hrtimer_restart restart = HRTIMER_NORESTART;
-	ktime_t now = ktime_get();
 	struct sk_buff *sdu;
+	ktime_t next = 0;
 
 	spin_lock_bh(&e->tx.lock);
 	while ((sdu = oldest(&e->tx)) && !ktime_after(expiry(e, sdu), now))
 		discard_oldest(e);
-	if (sdu) {
-		hrtimer_set_expires(timer, expiry(e, sdu));
-		restart = HRTIMER_RESTART;
-	} else {
+	if (sdu)
+		next = expiry(e, sdu);
+	else
 		e->tx.discard_armed = false;
-	}
 	spin_unlock_bh(&e->tx.lock);
-	return restart;
+	return next;
+}
+EXPORT_SYMBOL_IF_KUNIT(pdcp_discard_expire);
+
+static enum hrtimer_restart discard_expired(struct hrtimer *timer)
+{
+	struct pdcp_entity *e = container_of(timer, struct pdcp_entity,
+					     tx.discard_timer);
+	ktime_t next = pdcp_discard_expire(e, ktime_get());
+
+	if (!next)
+		return HRTIMER_NORESTART;
+	hrtimer_set_expires(timer, next);
+	return HRTIMER_RESTART;
 }
 
 void pdcp_discard_init(struct pdcp_entity *e)

@@ -104,26 +104,34 @@ static void update_reordering(struct pdcp_entity *e)
 	hrtimer_start(&rx->reordering, rx->deadline, HRTIMER_MODE_ABS_SOFT);
 }
 
-/*
- * t-Reordering (38.323 5.2.2.2).  It may have been stopped or restarted meanwhile.  A paused
- * entity delivers nothing: the expiry then waits for pdcp_rx_resume().
+/**
+ * pdcp_rx_expire - t-Reordering has expired (38.323 5.2.2.2)
+ * @e: entity
+ * @now: monotonic time
+ *
+ * It may have been stopped or restarted meanwhile.  A paused entity delivers nothing: the
+ * expiry then waits for pdcp_rx_resume().
  */
-static enum hrtimer_restart reordering_expired(struct hrtimer *timer)
+VISIBLE_IF_KUNIT void pdcp_rx_expire(struct pdcp_entity *e, ktime_t now)
 {
-	struct pdcp_entity *e = container_of(timer, struct pdcp_entity,
-					     rx.reordering);
 	struct pdcp_rx *rx = &e->rx;
 
 	rcu_read_lock_bh();
 	spin_lock(&rx->lock);
 	if (rx->window.running && !rx->dead && !rx->paused &&
-	    !ktime_before(ktime_get(), rx->deadline)) {
+	    !ktime_before(now, rx->deadline)) {
 		pdcp_window_expire(&rx->window);
 		deliver_popped(e);
 		update_reordering(e);
 	}
 	spin_unlock(&rx->lock);
 	rcu_read_unlock_bh();
+}
+EXPORT_SYMBOL_IF_KUNIT(pdcp_rx_expire);
+
+static enum hrtimer_restart reordering_expired(struct hrtimer *timer)
+{
+	pdcp_rx_expire(container_of(timer, struct pdcp_entity, rx.reordering), ktime_get());
 	return HRTIMER_NORESTART;
 }
 

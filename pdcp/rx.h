@@ -2,6 +2,7 @@
 #ifndef _PDCP_RX_H
 #define _PDCP_RX_H
 
+#include <linux/kconfig.h>
 #include <linux/skbuff.h>
 #include <linux/types.h>
 
@@ -44,5 +45,9 @@ void pdcp_rx_restart(struct pdcp_entity *e);
 void pdcp_rx_set_t_reordering(struct pdcp_entity *e, u32 ms);
 void pdcp_rx_resume(struct pdcp_entity *e);
 void pdcp_rx_continue(struct pdcp_entity *e, u32 rx_next, u32 rx_deliv);
+
+#if IS_ENABLED(CONFIG_KUNIT)
+void pdcp_rx_expire(struct pdcp_entity *e, ktime_t now);
+#endif
 
 #endif /* _PDCP_RX_H */

@@ -165,6 +165,7 @@ void pdcp_ue_destroy(struct pdcp_ue *ue)
 		pdcp_security_put(ue->sets[i]);
 	call_rcu(&ue->rcu, ue_free_rcu);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_destroy);
 
 /* The UE of this identity, or NULL; the device is locked. */
 struct pdcp_ue *pdcp_ue_lookup(struct pdcp_device *pdcp, u32 id)
@@ -261,6 +262,7 @@ int pdcp_ue_del_security(struct pdcp_ue *ue, u8 id, struct netlink_ext_ack *exta
 	pdcp_ue_forget_security(ue, sec);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_del_security);
 
 static unsigned int legs_of(const struct pdcp_ue *ue,
 			    struct pdcp_entity __rcu * const *slots,
