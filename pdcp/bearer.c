@@ -58,7 +58,8 @@ static int create_legs(struct pdcp_entity *e, const struct pdcp_bearer_config *c
 	int err;
 
 	for (i = 0; i < config->nlegs; i++) {
-		legs[i] = pdcp_leg_create(e, i, &config->legs[i], sec, extack);
+		legs[i] = pdcp_leg_create(e, i, &config->legs[i], sec, true,
+					  extack);
 		if (IS_ERR(legs[i]))
 			goto err;
 	}
@@ -80,8 +81,6 @@ static void publish(struct pdcp_entity *e, struct pdcp_entity __rcu **place,
 
 	e->split = config->nlegs > 1;
 	e->tx.duplicate = config->duplicate;
-	e->tx.hold = config->hold & PDCP_HOLD_TX;
-	e->rx.hold = config->hold & PDCP_HOLD_RX;
 	for (i = 0; i < config->nlegs; i++)
 		pdcp_entity_set_leg(e, i, legs[i]);
 	rcu_assign_pointer(*place, e);
@@ -120,6 +119,8 @@ int pdcp_bearer_add(struct pdcp_ue *ue, const struct pdcp_bearer_config *config,
 	e = pdcp_entity_create(ue, &config->entity);
 	if (IS_ERR(e))
 		return PTR_ERR(e);
+	e->tx.hold = config->hold & PDCP_HOLD_TX;
+	e->rx.hold = config->hold & PDCP_HOLD_RX;
 	err = create_legs(e, config, sec, legs, extack);
 	if (err) {
 		pdcp_entity_destroy(e);
@@ -173,3 +174,4 @@ int pdcp_bearer_del(struct pdcp_ue *ue, struct pdcp_entity *e,
 	pdcp_entity_destroy(e);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_bearer_del);

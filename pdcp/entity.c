@@ -309,6 +309,26 @@ void pdcp_entity_continue(struct pdcp_entity *e, struct pdcp_entity *from)
 	unlock_both(e);
 }
 
+/* The keys of no leg may have protected what follows. */
+static int check_ledger(const struct pdcp_entity *e, const u32 *tx_next, const u32 *rx_deliv,
+			struct netlink_ext_ack *extack)
+{
+	const struct pdcp_leg *leg;
+	unsigned int i;
+	int err = 0;
+
+	for (i = 0; i < ARRAY_SIZE(e->leg) && !err && !e->ue->config.test_mode; i++) {
+		leg = pdcp_dereference(e->leg[i], e->ue->pdcp);
+		if (!leg)
+			continue;
+		if (tx_next)
+			err = pdcp_ledger_check(&leg->claim, PDCP_DIRECTION_TX, *tx_next, extack);
+		if (rx_deliv && !err)
+			err = pdcp_ledger_check(&leg->claim, PDCP_DIRECTION_RX, *rx_deliv, extack);
+	}
+	return err;
+}
+
 /**
  * pdcp_entity_set_counts - give COUNTs from outside (SN status transfer)
  * @e: entity
@@ -319,13 +339,17 @@ void pdcp_entity_continue(struct pdcp_entity *e, struct pdcp_entity *from)
  * Ends the hold of each direction given.  Without a hold COUNTs only grow, but for a UE in test
  * mode.  The device is locked.
  *
- * Return: 0, -EINVAL, or -EBUSY while SDUs are stored; then nothing has changed.
+ * Return: 0, -EINVAL, -EKEYREJECTED for COUNTs that the key has protected, or -EBUSY while SDUs
+ * are stored; then nothing has changed.
  */
 int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,
 			   const u32 *rx_deliv, struct netlink_ext_ack *extack)
 {
 	int err;
 
+	err = check_ledger(e, tx_next, rx_deliv, extack);
+	if (err)
+		return err;
 	lock_both(e);
 	err = (tx_next ? pdcp_tx_check_next(e, *tx_next, extack) : 0) ?:
 	      (rx_deliv ? pdcp_rx_check_deliv(e, *rx_deliv, extack) : 0);

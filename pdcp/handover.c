@@ -14,6 +14,7 @@
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/event.h"
+#include "pdcp/keep.h"
 #include "pdcp/plan.h"
 #include "pdcp/rx.h"
 #include "pdcp/security.h"
@@ -92,6 +93,12 @@ static int check_complete(struct pdcp_plan *plan, struct netlink_ext_ack *extack
 	return 0;
 }
 
+/* Whether the bearer's COUNTs begin at 0 on the target (38.323 5.1.2). */
+static bool restarts(const struct pdcp_entity *e, const struct pdcp_target *t)
+{
+	return t->action == PDCP_ACTION_REESTABLISH && !pdcp_keeps(e);
+}
+
 static struct pdcp_plan *plan_start(struct pdcp_ue *ue, u8 set,
 				    const struct pdcp_target *targets, unsigned int n,
 				    struct netlink_ext_ack *extack)
@@ -116,7 +123,7 @@ static struct pdcp_plan *plan_start(struct pdcp_ue *ue, u8 set,
 		err = check_source(source, e, extack) ?:
 		      check_action(e, t, source != plan->sec, extack) ?:
 		      (pdcp_entity_srb(e) ? pdcp_plan_srb(plan, e, t, extack) :
-					    pdcp_plan_leg(plan, e, t, extack));
+					    pdcp_plan_leg(plan, e, t, restarts(e, t), extack));
 	}
 	err = err ?: check_complete(plan, extack);
 	if (err) {

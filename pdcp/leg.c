@@ -70,22 +70,56 @@ err_delivery:
 	return err;
 }
 
+static u64 start(bool hold, bool restart, u32 next)
+{
+	if (hold)
+		return PDCP_LEDGER_UNKNOWN;
+	return restart ? 0 : next;
+}
+
+/* The keys may protect the COUNTs that the entity goes on with, and none that they did before. */
+static int leg_claim(struct pdcp_leg *leg, const struct pdcp_security *sec, bool restart,
+		     struct netlink_ext_ack *extack)
+{
+	struct pdcp_entity *e = leg->entity;
+	enum pdcp_plane plane = pdcp_entity_srb(e) ? PDCP_PLANE_RRC : PDCP_PLANE_UP;
+	const struct pdcp_ledger_use use = {
+		.fingerprint = {
+			[PDCP_LEDGER_ENC] = sec->nea && e->config.ciphering ?
+				&sec->fingerprint[plane][PDCP_LEDGER_ENC] : NULL,
+			[PDCP_LEDGER_INT] = sec->nia && e->config.integrity ?
+				&sec->fingerprint[plane][PDCP_LEDGER_INT] : NULL,
+		},
+		.bearer = e->config.bearer,
+		.start = {
+			[PDCP_DIRECTION_TX] = start(e->tx.hold, restart, e->tx.next),
+			[PDCP_DIRECTION_RX] = start(e->rx.hold, restart,
+						    e->rx.window.rx_next),
+		},
+		.test_mode = e->ue->config.test_mode,
+	};
+
+	return pdcp_ledger_claim(&e->ue->ledger, &use, &leg->claim, extack);
+}
+
 /**
  * pdcp_leg_create - build a leg that is not yet part of anything
  * @entity: whose it will be
  * @slot: where it will be put
  * @config: lower layer
  * @sec: security set, of which it takes a reference
+ * @restart: COUNTs will begin at 0 on it; else the entity goes on with its own
  * @extack: why not
  *
  * Under the device's lock.  The leg claims its TEID but receives nothing until
  * pdcp_entity_set_leg() makes it live.
  *
- * Return: the leg, or ERR_PTR: -EEXIST for a TEID in use, -ENOMEM.
+ * Return: the leg, or ERR_PTR: -EEXIST for a TEID in use, -EKEYREJECTED for keys that have
+ * protected what they would protect again, -ENOSPC for a full ledger, -ENOMEM.
  */
 struct pdcp_leg *pdcp_leg_create(struct pdcp_entity *entity, u8 slot,
 				 const struct pdcp_leg_config *config,
-				 struct pdcp_security *sec,
+				 struct pdcp_security *sec, bool restart,
 				 struct netlink_ext_ack *extack)
 {
 	struct pdcp_leg *leg;
@@ -98,16 +132,23 @@ struct pdcp_leg *pdcp_leg_create(struct pdcp_entity *entity, u8 slot,
 	leg->entity = entity;
 	leg->slot = slot;
 
+	err = leg_claim(leg, sec, restart, extack);
+	if (err)
+		goto err_free;
 	if (config->lower == PDCP_LOWER_GTPU) {
 		err = leg_bind(leg, extack);
-		if (err) {
-			kfree(leg);
-			return ERR_PTR(err);
-		}
+		if (err)
+			goto err_claim;
 	}
 	leg->sec = pdcp_security_get(sec);
 	pr_debug("leg %p created\n", leg);
 	return leg;
+
+err_claim:
+	pdcp_ledger_release(&entity->ue->ledger, &leg->claim, 0, 0);
+err_free:
+	kfree(leg);
+	return ERR_PTR(err);
 }
 
 static void leg_free_rcu(struct rcu_head *rcu)
@@ -135,6 +176,7 @@ void pdcp_leg_destroy(struct pdcp_leg *leg)
 		return;
 
 	WRITE_ONCE(leg->live, false);
+	pdcp_ledger_release(&leg->entity->ue->ledger, &leg->claim, leg->tx_next, leg->rx_next);
 	if (leg->config.lower == PDCP_LOWER_GTPU)
 		rhashtable_remove_fast(&leg->entity->ue->pdcp->teids,
 				       &leg->node, teid_params);

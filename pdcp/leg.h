@@ -9,6 +9,8 @@
 
 #include <uapi/linux/pdcp.h>
 
+#include "pdcp/ledger.h"
+
 struct netlink_ext_ack;
 struct pdcp_delivery;
 struct pdcp_device;
@@ -53,6 +55,7 @@ struct pdcp_leg_config {
  * @config: immutable
  * @node: place in the device's table of TEIDs
  * @entity: outlives the leg
+ * @claim: what the ledger knows of its keys; under the device's lock
  * @sec: selects key and algorithm of all that goes through the leg; a reference
  * @dst: route to @config.remote
  * @delivery: delivery status, NULL without @config.nru
@@ -61,8 +64,9 @@ struct pdcp_leg_config {
  * @tx_pdus: under the entity's tx.lock, as @tx_bytes and @tx_next
  * @tx_bytes: octets of PDUs
  * @tx_next: COUNT after the highest one sent
- * @rx_pdus: under the entity's rx.lock, as @rx_bytes and @integrity_failures
+ * @rx_pdus: under the entity's rx.lock, as @rx_bytes, @rx_next and @integrity_failures
  * @rx_bytes: octets of PDUs
+ * @rx_next: COUNT after the highest one accepted
  * @integrity_failures: PDUs whose MAC-I did not verify
  * @rcu: freed after a grace period
  */
@@ -70,6 +74,7 @@ struct pdcp_leg {
 	struct pdcp_leg_config config;
 	struct rhash_head node;
 	struct pdcp_entity *entity;
+	struct pdcp_ledger_claim claim;
 	struct pdcp_security *sec;
 	struct dst_cache dst;
 	struct pdcp_delivery *delivery;
@@ -80,6 +85,7 @@ struct pdcp_leg {
 	u32 tx_next;
 	u64 rx_pdus;
 	u64 rx_bytes;
+	u32 rx_next;
 	u64 integrity_failures;
 	struct rcu_head rcu;
 };
@@ -91,7 +97,7 @@ enum pdcp_leg_limits {
 
 struct pdcp_leg *pdcp_leg_create(struct pdcp_entity *entity, u8 slot,
 				 const struct pdcp_leg_config *config,
-				 struct pdcp_security *sec,
+				 struct pdcp_security *sec, bool restart,
 				 struct netlink_ext_ack *extack);
 void pdcp_leg_destroy(struct pdcp_leg *leg);
 void pdcp_leg_submit(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count);

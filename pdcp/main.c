@@ -7,6 +7,7 @@
 
 #include "netlink/netlink.h"
 #include "pdcp/device.h"
+#include "pdcp/ledger.h"
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
@@ -14,6 +15,7 @@ static int __init pdcp_init(void)
 {
 	int err;
 
+	pdcp_ledger_init();
 	err = pdcp_security_init();
 	if (err)
 		return err;

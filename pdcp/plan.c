@@ -136,17 +136,19 @@ static void add(struct pdcp_plan *plan, struct pdcp_entity *e, struct pdcp_entit
  * @plan: plan
  * @e: entity
  * @t: target with the leg, which goes to the slot that is free
+ * @restart: COUNTs will begin at 0 on it
  * @extack: why not
  *
  * Return: 0 or pdcp_leg_create()'s error.
  */
 int pdcp_plan_leg(struct pdcp_plan *plan, struct pdcp_entity *e,
-		  const struct pdcp_target *t, struct netlink_ext_ack *extack)
+		  const struct pdcp_target *t, bool restart,
+		  struct netlink_ext_ack *extack)
 {
 	struct pdcp_leg *leg;
 
 	leg = pdcp_leg_create(e, !e->source, &t->leg,
-			      plan->sec ?: pdcp_entity_source(e)->sec, extack);
+			      plan->sec ?: pdcp_entity_source(e)->sec, restart, extack);
 	if (IS_ERR(leg))
 		return PTR_ERR(leg);
 	add(plan, e, NULL, leg, t->action);
@@ -177,7 +179,9 @@ int pdcp_plan_srb(struct pdcp_plan *plan, struct pdcp_entity *e,
 	target = pdcp_entity_create(plan->ue, &e->config);
 	if (IS_ERR(target))
 		return PTR_ERR(target);
-	leg = pdcp_leg_create(target, 0, &t->leg, plan->sec, extack);
+	if (plan->sec == pdcp_entity_source(e)->sec)
+		pdcp_entity_continue(target, e);
+	leg = pdcp_leg_create(target, 0, &t->leg, plan->sec, false, extack);
 	if (IS_ERR(leg)) {
 		pdcp_entity_destroy(target);
 		return PTR_ERR(leg);

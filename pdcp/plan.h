@@ -67,7 +67,8 @@ void pdcp_plan_abandon(struct pdcp_plan *plan);
 struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_target *t,
 				     struct netlink_ext_ack *extack);
 int pdcp_plan_leg(struct pdcp_plan *plan, struct pdcp_entity *e,
-		  const struct pdcp_target *t, struct netlink_ext_ack *extack);
+		  const struct pdcp_target *t, bool restart,
+		  struct netlink_ext_ack *extack);
 void pdcp_plan_stay(struct pdcp_plan *plan, struct pdcp_entity *e);
 int pdcp_plan_srb(struct pdcp_plan *plan, struct pdcp_entity *e,
 		  const struct pdcp_target *t, struct netlink_ext_ack *extack);

@@ -35,7 +35,7 @@ static int plan_reestablish(struct pdcp_plan *plan, const struct pdcp_target *t,
 				   pdcp_bearer_type_name(t->type), t->id);
 		return -EKEYREJECTED;
 	}
-	return pdcp_plan_leg(plan, e, t, extack);
+	return pdcp_plan_leg(plan, e, t, !pdcp_keeps(e), extack);
 }
 
 /**
@@ -92,7 +92,7 @@ static int plan_recover(struct pdcp_plan *plan, const struct pdcp_target *t,
 		return -EBUSY;
 	}
 	if (t->has_leg)
-		return pdcp_plan_leg(plan, e, t, extack);
+		return pdcp_plan_leg(plan, e, t, false, extack);
 	pdcp_plan_stay(plan, e);
 	return 0;
 }

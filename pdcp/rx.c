@@ -177,6 +177,7 @@ static void receive_sdu(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count,
 	if (accepts(e, leg)) {
 		leg->rx_pdus++;
 		leg->rx_bytes += pdu_len;
+		leg->rx_next = max(leg->rx_next, count + 1);
 		insert(e, count, sdu);
 	} else {
 		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_PAUSED);

@@ -87,6 +87,8 @@ static int security_create_tfms(struct pdcp_security *sec,
 				return PTR_ERR(tfm);
 			}
 			sec->enc[p] = tfm;
+			pdcp_ledger_fingerprint(keys->enc[p],
+						&sec->fingerprint[p][PDCP_LEDGER_ENC]);
 		}
 		if (sec->nia) {
 			tfm = mac_create(nia_names[sec->nia], keys->integ[p]);
@@ -96,6 +98,8 @@ static int security_create_tfms(struct pdcp_security *sec,
 				return PTR_ERR(tfm);
 			}
 			sec->integ[p] = tfm;
+			pdcp_ledger_fingerprint(keys->integ[p],
+						&sec->fingerprint[p][PDCP_LEDGER_INT]);
 		}
 	}
 	return 0;

@@ -8,6 +8,8 @@
 
 #include <uapi/linux/pdcp.h>
 
+#include "pdcp/ledger.h"
+
 struct crypto_shash;
 struct crypto_sync_skcipher;
 struct netlink_ext_ack;
@@ -43,6 +45,7 @@ struct pdcp_keys {
  * @id: identity within the UE
  * @nea: ciphering algorithm
  * @nia: integrity algorithm
+ * @fingerprint: of the keys, by plane and role; see the ledger
  * @enc: ciphers, NULL for NEA0
  * @integ: MACs, NULL for NIA0
  *
@@ -56,6 +59,7 @@ struct pdcp_security {
 	u8 id;
 	u8 nea;
 	u8 nia;
+	struct pdcp_fingerprint fingerprint[__PDCP_PLANES][__PDCP_LEDGER_ROLES];
 	struct crypto_sync_skcipher *enc[__PDCP_PLANES];
 	struct crypto_shash *integ[__PDCP_PLANES];
 };

@@ -84,6 +84,7 @@ struct pdcp_ue *pdcp_ue_create(struct pdcp_device *pdcp,
 		return ERR_PTR(err);
 	ue->pdcp = pdcp;
 	ue->config = *config;
+	INIT_LIST_HEAD(&ue->ledger.entries);
 	pdcp_handover_init(ue);
 
 	ue->addresses = kcalloc(config->naddresses, sizeof(*ue->addresses),
@@ -161,6 +162,7 @@ void pdcp_ue_destroy(struct pdcp_ue *ue)
 	destroy_bearers(ue, ue->srb, ARRAY_SIZE(ue->srb));
 	destroy_bearers(ue, ue->srb_target, ARRAY_SIZE(ue->srb_target));
 	remove_addresses(ue, ue->config.naddresses);
+	pdcp_ledger_destroy(&ue->ledger);
 	for (i = 0; i < ARRAY_SIZE(ue->sets); i++)
 		pdcp_security_put(ue->sets[i]);
 	call_rcu(&ue->rcu, ue_free_rcu);

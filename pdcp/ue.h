@@ -9,6 +9,7 @@
 #include <uapi/linux/pdcp.h>
 
 #include "pdcp/handover.h"
+#include "pdcp/ledger.h"
 #include "pdcp/leg.h"
 
 struct netlink_ext_ack;
@@ -65,6 +66,7 @@ struct pdcp_ue_config {
  * @drb: DRB1 to DRB32
  * @default_drb: DRB of packets whose mark names none, NULL if there is no DRB
  * @nbearers: how many bearers, target entities not counted
+ * @ledger: what its keys have protected; under the device's lock
  * @handover: see there
  * @rcu: freed after a grace period
  *
@@ -80,6 +82,7 @@ struct pdcp_ue {
 	struct pdcp_entity __rcu *drb[PDCP_UE_DRBS];
 	struct pdcp_entity __rcu *default_drb;
 	u32 nbearers;
+	struct pdcp_ledger ledger;
 	struct pdcp_handover handover;
 	struct rcu_head rcu;
 };
