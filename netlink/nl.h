@@ -41,8 +41,7 @@ static inline struct pdcp_device *pdcp_nl_device(const struct genl_info *info)
 }
 
 /* netlink.c */
-struct pdcp_device *
-pdcp_nl_device_lock(const struct genl_info *info, netdevice_tracker *tracker);
+struct pdcp_device *pdcp_nl_device_lock(const struct genl_info *info, netdevice_tracker *tracker);
 void pdcp_nl_device_unlock(struct pdcp_device *pdcp, netdevice_tracker *tracker);
 struct pdcp_ue *pdcp_nl_ue(struct pdcp_device *pdcp, const struct genl_info *info);
 int pdcp_nl_put_drops(struct sk_buff *skb, int type, const atomic64_t *drops);

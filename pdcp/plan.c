@@ -81,8 +81,8 @@ void pdcp_plan_abandon(struct pdcp_plan *plan)
  * @t: target
  * @extack: why not
  *
- * Return: its entity, or ERR_PTR: -ENOENT, -EBUSY if it is stopped, or -EINVAL if it is named twice, split, or cannot
- * have the plan's set.
+ * Return: its entity, or ERR_PTR: -ENOENT, -EBUSY if it is stopped, or -EINVAL if it is named
+ * twice, split, or cannot have the plan's set.
  */
 struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_target *t,
 				     struct netlink_ext_ack *extack)
