@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "pdcp/gtpu.h"
 
-#include <linux/ip.h>
 #include <linux/ipv6.h>
 #include <linux/skbuff.h>
 #include <linux/udp.h>
-#include <net/dst_metadata.h>
-#include <net/ip.h>
-#include <net/ip_tunnels.h>
 #include <net/ipv6.h>
 #include <net/sock.h>
 #include <net/udp_tunnel.h>
@@ -18,6 +14,7 @@
 #include "pdcp/gtp.h"
 #include "pdcp/path.h"
 #include "pdcp/rx.h"
+#include "pdcp/udp.h"
 #include "pdcp/ue.h"
 
 enum { SOCK_V4, SOCK_V6 };
@@ -25,12 +22,10 @@ enum { SOCK_V4, SOCK_V6 };
 static bool from_remote(const struct pdcp_leg *leg, const struct sk_buff *skb)
 {
 	const struct pdcp_address *remote = &leg->config.remote;
+	struct pdcp_address source, destination;
 
-	if (ip_hdr(skb)->version == 4)
-		return remote->family == AF_INET &&
-		       remote->v6.s6_addr32[3] == ip_hdr(skb)->saddr;
-	return remote->family == AF_INET6 &&
-	       ipv6_addr_equal(&remote->v6, &ipv6_hdr(skb)->saddr);
+	pdcp_udp_ends(skb, &source, &destination);
+	return source.family == remote->family && ipv6_addr_equal(&source.v6, &remote->v6);
 }
 
 /* A container may come without a PDU; a status is made of what has come, this PDU included. */
@@ -117,56 +112,6 @@ static int encap_rcv(struct sock *sk, struct sk_buff *skb)
 	return 0;
 }
 
-static int send4(struct pdcp_leg *leg, struct sock *sk, struct sk_buff *pdu)
-{
-	const struct pdcp_leg_config *config = &leg->config;
-	struct ip_tunnel_key key = {
-		.u.ipv4.src = config->local.v6.s6_addr32[3],
-		.u.ipv4.dst = config->remote.v6.s6_addr32[3],
-	};
-	__be16 sport = inet_sk(sk)->inet_sport;
-	struct rtable *rt;
-	__be32 saddr;
-
-	rt = udp_tunnel_dst_lookup(pdu, pdu->dev, sock_net(sk), 0, &saddr,
-				   &key, sport, config->port, 0, &leg->dst);
-	if (IS_ERR(rt))
-		return PTR_ERR(rt);
-	udp_tunnel_xmit_skb(rt, sk, pdu, saddr, key.u.ipv4.dst, 0,
-			    ip4_dst_hoplimit(&rt->dst), 0, sport, config->port,
-			    !net_eq(sock_net(sk), dev_net(pdu->dev)), false);
-	return 0;
-}
-
-#if IS_ENABLED(CONFIG_IPV6)
-static int send6(struct pdcp_leg *leg, struct sock *sk, struct sk_buff *pdu)
-{
-	const struct pdcp_leg_config *config = &leg->config;
-	struct ip_tunnel_key key = {
-		.u.ipv6.src = config->local.v6,
-		.u.ipv6.dst = config->remote.v6,
-	};
-	__be16 sport = inet_sk(sk)->inet_sport;
-	struct dst_entry *dst;
-	struct in6_addr saddr;
-
-	dst = udp_tunnel6_dst_lookup(pdu, pdu->dev, sock_net(sk),
-				     sk->sk_socket, 0, &saddr, &key, sport,
-				     config->port, 0, &leg->dst);
-	if (IS_ERR(dst))
-		return PTR_ERR(dst);
-	udp_tunnel6_xmit_skb(dst, sk, pdu, pdu->dev, &saddr, &key.u.ipv6.dst, 0,
-			     ip6_dst_hoplimit(dst), 0, sport, config->port,
-			     false);
-	return 0;
-}
-#else
-static int send6(struct pdcp_leg *leg, struct sock *sk, struct sk_buff *pdu)
-{
-	return -EAFNOSUPPORT;
-}
-#endif
-
 /* Send a G-PDU, T-PDU in @skb, with the content of a NR RAN container in front of it. */
 static void send_gpdu(struct pdcp_leg *leg, struct sk_buff *skb, const u8 *nru,
 		      size_t nru_len)
@@ -187,11 +132,8 @@ static void send_gpdu(struct pdcp_leg *leg, struct sk_buff *skb, const u8 *nru,
 	pdcp_gtp_put_gpdu(skb_push(skb, hdr_len), hdr_len, leg->config.teid_out, len,
 			  nru, nru_len);
 	skb->dev = pdcp->dev;
-	skb->ignore_df = 1;
-	if (v6)
-		err = send6(leg, sock->sk, skb);
-	else
-		err = send4(leg, sock->sk, skb);
+	err = pdcp_udp_send(sock->sk, skb, &leg->config.local, &leg->config.remote,
+			    leg->config.port, &leg->dst);
 	if (err)
 		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_TX_ROUTE);
 }
@@ -242,33 +184,6 @@ void pdcp_gtpu_ask(struct pdcp_leg *leg)
 	pdcp_gtpu_send_frame(leg, frame, pdcp_delivery_put(leg->delivery, frame, true));
 }
 
-static int sock_open(struct pdcp_device *pdcp, u16 port, bool v6,
-		     struct socket **sock)
-{
-	struct udp_port_cfg cfg = {
-		.family = v6 ? AF_INET6 : AF_INET,
-		.local_udp_port = htons(port),
-		.use_udp_checksums = true,
-		.use_udp6_tx_checksums = true,
-		.use_udp6_rx_checksums = true,
-		.ipv6_v6only = true,
-	};
-	struct udp_tunnel_sock_cfg tunnel = {
-		.sk_user_data = pdcp,
-		.encap_type = 1,
-		.encap_rcv = encap_rcv,
-	};
-	int err;
-
-	err = udp_sock_create(pdcp->net, &cfg, sock);
-	if (err)
-		return err;
-	(*sock)->sk->sk_allocation = GFP_ATOMIC;
-	(*sock)->sk->sk_sndbuf = INT_MAX;
-	setup_udp_tunnel_sock(pdcp->net, *sock, &tunnel);
-	return 0;
-}
-
 static void socks_replace(struct pdcp_device *pdcp, struct socket *v4,
 			  struct socket *v6)
 {
@@ -295,16 +210,15 @@ static void socks_replace(struct pdcp_device *pdcp, struct socket *v4,
 int pdcp_gtpu_open(struct pdcp_device *pdcp, u16 port)
 {
 	struct socket *v4, *v6 = NULL;
-	int err;
 
-	err = sock_open(pdcp, port, false, &v4);
-	if (err)
-		return err;
+	v4 = pdcp_udp_open(pdcp->net, port, false, pdcp, encap_rcv);
+	if (IS_ERR(v4))
+		return PTR_ERR(v4);
 	if (ipv6_mod_enabled()) {
-		err = sock_open(pdcp, port, true, &v6);
-		if (err) {
+		v6 = pdcp_udp_open(pdcp->net, port, true, pdcp, encap_rcv);
+		if (IS_ERR(v6)) {
 			udp_tunnel_sock_release(v4);
-			return err;
+			return PTR_ERR(v6);
 		}
 	}
 	socks_replace(pdcp, v4, v6);

@@ -10,70 +10,23 @@
 #include <linux/ratelimit.h>
 #include <linux/skbuff.h>
 #include <linux/udp.h>
-#include <net/ip.h>
-#include <net/ip_tunnels.h>
+#include <linux/unaligned.h>
 #include <net/ipv6.h>
-#include <net/sock.h>
-#include <net/udp_tunnel.h>
 
 #include "pdcp/device.h"
 #include "pdcp/event.h"
 #include "pdcp/gtp.h"
 #include "pdcp/leg.h"
+#include "pdcp/udp.h"
 
 enum { MESSAGE_MAX = 64 };
 
 /* To where @to came from, from where it went, so that a peer of any of our addresses knows us. */
-static int send4(struct sock *sk, const struct sk_buff *to, struct sk_buff *skb, __be16 port)
-{
-	const struct ip_tunnel_key key = {
-		.u.ipv4.src = ip_hdr(to)->daddr,
-		.u.ipv4.dst = ip_hdr(to)->saddr,
-	};
-	__be16 sport = inet_sk(sk)->inet_sport;
-	struct rtable *rt;
-	__be32 saddr;
-
-	rt = udp_tunnel_dst_lookup(skb, skb->dev, sock_net(sk), 0, &saddr, &key, sport,
-				   port, 0, NULL);
-	if (IS_ERR(rt))
-		return PTR_ERR(rt);
-	udp_tunnel_xmit_skb(rt, sk, skb, saddr, key.u.ipv4.dst, 0,
-			    ip4_dst_hoplimit(&rt->dst), 0, sport, port, false, false);
-	return 0;
-}
-
-#if IS_ENABLED(CONFIG_IPV6)
-static int send6(struct sock *sk, const struct sk_buff *to, struct sk_buff *skb, __be16 port)
-{
-	const struct ip_tunnel_key key = {
-		.u.ipv6.src = ipv6_hdr(to)->daddr,
-		.u.ipv6.dst = ipv6_hdr(to)->saddr,
-	};
-	__be16 sport = inet_sk(sk)->inet_sport;
-	struct dst_entry *dst;
-	struct in6_addr saddr;
-
-	dst = udp_tunnel6_dst_lookup(skb, skb->dev, sock_net(sk), sk->sk_socket, 0, &saddr,
-				     &key, sport, port, 0, NULL);
-	if (IS_ERR(dst))
-		return PTR_ERR(dst);
-	udp_tunnel6_xmit_skb(dst, sk, skb, skb->dev, &saddr, &key.u.ipv6.dst, 0,
-			     ip6_dst_hoplimit(dst), 0, sport, port, false);
-	return 0;
-}
-#else
-static int send6(struct sock *sk, const struct sk_buff *to, struct sk_buff *skb, __be16 port)
-{
-	return -EAFNOSUPPORT;
-}
-#endif
-
 static void answer(struct pdcp_device *pdcp, struct sock *sk, const struct sk_buff *to,
 		   const u8 *message, int len, __be16 port)
 {
+	struct pdcp_address peer, own;
 	struct sk_buff *skb;
-	int err;
 
 	if (len < 0 || !__ratelimit(&pdcp->path_answers))
 		return;
@@ -83,8 +36,8 @@ static void answer(struct pdcp_device *pdcp, struct sock *sk, const struct sk_bu
 	skb_reserve(skb, PDCP_LEG_HEADROOM);
 	skb_put_data(skb, message, len);
 	skb->dev = pdcp->dev;
-	err = ip_hdr(to)->version == 4 ? send4(sk, to, skb, port) : send6(sk, to, skb, port);
-	if (err)
+	pdcp_udp_ends(to, &peer, &own);
+	if (pdcp_udp_send(sk, skb, &own, &peer, port, NULL))
 		kfree_skb(skb);
 }
 

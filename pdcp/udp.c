@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pdcp/udp.h"
+
+#include <linux/err.h>
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/skbuff.h>
+#include <net/ip.h>
+#include <net/ip_tunnels.h>
+#include <net/ipv6.h>
+#include <net/sock.h>
+#include <net/udp_tunnel.h>
+
+#include "pdcp/leg.h"
+
+static int send4(struct sock *sk, struct sk_buff *skb, const struct pdcp_address *local,
+		 const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
+{
+	const struct ip_tunnel_key key = {
+		.u.ipv4.src = local->v6.s6_addr32[3],
+		.u.ipv4.dst = remote->v6.s6_addr32[3],
+	};
+	__be16 sport = inet_sk(sk)->inet_sport;
+	struct rtable *rt;
+	__be32 saddr;
+
+	rt = udp_tunnel_dst_lookup(skb, skb->dev, sock_net(sk), 0, &saddr, &key, sport,
+				   port, 0, cache);
+	if (IS_ERR(rt))
+		return PTR_ERR(rt);
+	udp_tunnel_xmit_skb(rt, sk, skb, saddr, key.u.ipv4.dst, 0,
+			    ip4_dst_hoplimit(&rt->dst), 0, sport, port,
+			    !net_eq(sock_net(sk), dev_net(skb->dev)), false);
+	return 0;
+}
+
+#if IS_ENABLED(CONFIG_IPV6)
+static int send6(struct sock *sk, struct sk_buff *skb, const struct pdcp_address *local,
+		 const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
+{
+	const struct ip_tunnel_key key = {
+		.u.ipv6.src = local->v6,
+		.u.ipv6.dst = remote->v6,
+	};
+	__be16 sport = inet_sk(sk)->inet_sport;
+	struct dst_entry *dst;
+	struct in6_addr saddr;
+
+	dst = udp_tunnel6_dst_lookup(skb, skb->dev, sock_net(sk), sk->sk_socket, 0, &saddr,
+				     &key, sport, port, 0, cache);
+	if (IS_ERR(dst))
+		return PTR_ERR(dst);
+	udp_tunnel6_xmit_skb(dst, sk, skb, skb->dev, &saddr, &key.u.ipv6.dst, 0,
+			     ip6_dst_hoplimit(dst), 0, sport, port, false);
+	return 0;
+}
+#else
+static int send6(struct sock *sk, struct sk_buff *skb, const struct pdcp_address *local,
+		 const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
+{
+	return -EAFNOSUPPORT;
+}
+#endif
+
+/**
+ * pdcp_udp_send - send a datagram
+ * @sk: socket of the family of @remote
+ * @skb: payload with PDCP_LEG_HEADROOM octets in front of it, its device set; consumed if sent
+ * @local: source address; one of no family, zeroed, for what routing chooses
+ * @remote: to whom
+ * @port: to which port
+ * @cache: of the route, or NULL
+ *
+ * Under RCU, softirqs off.
+ *
+ * Return: 0, or a negative error if there is no route.
+ */
+int pdcp_udp_send(struct sock *sk, struct sk_buff *skb, const struct pdcp_address *local,
+		  const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
+{
+	skb->ignore_df = 1;
+	if (remote->family == AF_INET6)
+		return send6(sk, skb, local, remote, port, cache);
+	return send4(sk, skb, local, remote, port, cache);
+}
+
+/**
+ * pdcp_udp_ends - addresses of a received datagram
+ * @skb: datagram
+ * @source: where it came from
+ * @destination: where it went
+ */
+void pdcp_udp_ends(const struct sk_buff *skb, struct pdcp_address *source,
+		   struct pdcp_address *destination)
+{
+	if (ip_hdr(skb)->version == 4) {
+		source->family = AF_INET;
+		destination->family = AF_INET;
+		ipv6_addr_set_v4mapped(ip_hdr(skb)->saddr, &source->v6);
+		ipv6_addr_set_v4mapped(ip_hdr(skb)->daddr, &destination->v6);
+	} else {
+		source->family = AF_INET6;
+		destination->family = AF_INET6;
+		source->v6 = ipv6_hdr(skb)->saddr;
+		destination->v6 = ipv6_hdr(skb)->daddr;
+	}
+}
+
+/**
+ * pdcp_udp_open - bind a socket for encapsulated traffic
+ * @net: namespace
+ * @port: host byte order
+ * @v6: IPv6 only, or IPv4
+ * @data: what @receive finds in sk_user_data
+ * @receive: takes every datagram; softirq, under RCU
+ *
+ * Process context.
+ *
+ * Return: the socket, to be given to udp_tunnel_sock_release(), or ERR_PTR.
+ */
+struct socket *pdcp_udp_open(struct net *net, u16 port, bool v6, void *data,
+			     int (*receive)(struct sock *sk, struct sk_buff *skb))
+{
+	struct udp_port_cfg cfg = {
+		.family = v6 ? AF_INET6 : AF_INET,
+		.local_udp_port = htons(port),
+		.use_udp_checksums = true,
+		.use_udp6_tx_checksums = true,
+		.use_udp6_rx_checksums = true,
+		.ipv6_v6only = true,
+	};
+	struct udp_tunnel_sock_cfg tunnel = {
+		.sk_user_data = data,
+		.encap_type = 1,
+		.encap_rcv = receive,
+	};
+	struct socket *sock;
+	int err;
+
+	err = udp_sock_create(net, &cfg, &sock);
+	if (err)
+		return ERR_PTR(err);
+	sock->sk->sk_allocation = GFP_ATOMIC;
+	sock->sk->sk_sndbuf = INT_MAX;
+	setup_udp_tunnel_sock(net, sock, &tunnel);
+	return sock;
+}
