@@ -132,7 +132,7 @@ void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why)
 {
 	lock_both(e);
 	e->tx.paused |= why;
-	e->rx.paused |= why;
+	WRITE_ONCE(e->rx.paused, e->rx.paused | why);
 	unlock_both(e);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_pause);
@@ -142,7 +142,7 @@ void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why)
 {
 	lock_both(e);
 	e->tx.paused &= ~why;
-	e->rx.paused &= ~why;
+	WRITE_ONCE(e->rx.paused, e->rx.paused & ~why);
 	pdcp_rx_resume(e);
 	unlock_both(e);
 	pdcp_tx_run(e);
@@ -161,7 +161,7 @@ void pdcp_entity_suspend(struct pdcp_entity *e)
 {
 	lock_both(e);
 	e->tx.paused |= PDCP_PAUSED_SUSPENDED;
-	e->rx.paused |= PDCP_PAUSED_SUSPENDED;
+	WRITE_ONCE(e->rx.paused, e->rx.paused | PDCP_PAUSED_SUSPENDED);
 	pdcp_tx_unnumber(e);
 	pdcp_rx_restart(e);
 	unlock_both(e);

@@ -199,16 +199,25 @@ static void identify(struct pdcp_event_bearer *bearer, const struct pdcp_leg *le
 	};
 }
 
-/* Indicate to upper layers, discard, treat as never received (38.323 5.2.2.1). */
+/*
+ * Indicate to upper layers, discard, treat as never received (38.323 5.2.2.1).  What is verified
+ * after the leg has gone was perhaps given a COUNT of the next epoch, and proves nothing.
+ */
 static void integrity_failed(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
 {
 	struct pdcp_entity *e = leg->entity;
 	struct pdcp_event_bearer bearer;
+	bool accepted;
 
 	spin_lock_bh(&e->rx.lock);
-	leg->integrity_failures++;
+	accepted = accepts(e, leg);
+	leg->integrity_failures += accepted;
 	spin_unlock_bh(&e->rx.lock);
 
+	if (!accepted) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
+		return;
+	}
 	if (__ratelimit(&e->ue->pdcp->integrity_events)) {
 		identify(&bearer, leg, count);
 		pdcp_event_integrity(e->ue->pdcp, &bearer);
@@ -258,6 +267,10 @@ static void receive_data(struct pdcp_leg *leg, struct sk_buff *pdu, u32 sn)
 	u32 count, sdu_len, pdu_len = pdu->len;
 	int err;
 
+	if (READ_ONCE(e->rx.paused)) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
+		return;
+	}
 	if (!pdcp_count_infer(sn, READ_ONCE(e->rx.window.rx_deliv), sn_bits,
 			      &count)) {
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_RANGE);

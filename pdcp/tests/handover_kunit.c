@@ -484,6 +484,27 @@ static void suspend_resume(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e->tx.next, 3);
 }
 
+/* What the suspended lower layer still brings has no COUNT any more: it fails no check. */
+static void suspended_reception(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u32 deliv = 1 << 18;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	mutex_lock(&bed->pdcp->lock);
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(e, NULL, &deliv, NULL), 0);
+	mutex_unlock(&bed->pdcp->lock);
+	KUNIT_ASSERT_EQ(test, all(bed, pdcp_suspend), 0);
+	receive_hex(test, e, 0, "800001000000000000");
+	receive_hex(test, e, 0, "83ffff000000000000");
+
+	KUNIT_EXPECT_EQ(test, seen.failures, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_PAUSED]), 2);
+}
+
 /* Told once of the threshold and once of the end; 0xffffffff is never used. */
 static void count_limits(struct kunit *test)
 {
@@ -850,6 +871,7 @@ static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(srb_reestablish),
 	KUNIT_CASE(data_recovery),
 	KUNIT_CASE(suspend_resume),
+	KUNIT_CASE(suspended_reception),
 	KUNIT_CASE(count_limits),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),
