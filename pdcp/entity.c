@@ -220,6 +220,7 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 
 	lock_both(e);
 	RCU_INIT_POINTER(e->leg[e->source], NULL);
+	pdcp_rx_forget_leg(e, e->source);
 	if (!pdcp_keeps(e)) {
 		pdcp_tx_reset(e);
 		pdcp_rx_reset(e);
@@ -278,6 +279,7 @@ void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role)
 
 	lock_both(e);
 	RCU_INIT_POINTER(e->leg[slot], NULL);
+	pdcp_rx_forget_leg(e, slot);
 	WRITE_ONCE(e->source, !slot);
 	unlock_both(e);
 	pdcp_leg_destroy(leg);

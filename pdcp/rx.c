@@ -429,6 +429,19 @@ void pdcp_rx_release_hold(struct pdcp_entity *e)
 	rcu_read_unlock_bh();
 }
 
+/* Drop what a held receiver has from a leg that goes, and its key with it; rx.lock held. */
+void pdcp_rx_forget_leg(struct pdcp_entity *e, u8 slot)
+{
+	struct sk_buff *pdu, *tmp;
+
+	skb_queue_walk_safe(&e->rx.held, pdu, tmp) {
+		if (pdcp_rx_cb(pdu)->slot != slot)
+			continue;
+		__skb_unlink(pdu, &e->rx.held);
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PURGED);
+	}
+}
+
 /* Whether RX_DELIV may become @deliv: nothing is accepted twice; rx.lock held. */
 int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
 			struct netlink_ext_ack *extack)

@@ -40,6 +40,7 @@ void pdcp_rx_release_hold(struct pdcp_entity *e);
 int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
 			struct netlink_ext_ack *extack);
 void pdcp_rx_set_deliv(struct pdcp_entity *e, u32 deliv);
+void pdcp_rx_forget_leg(struct pdcp_entity *e, u8 slot);
 void pdcp_rx_reset(struct pdcp_entity *e);
 void pdcp_rx_restart(struct pdcp_entity *e);
 void pdcp_rx_set_t_reordering(struct pdcp_entity *e, u32 ms);

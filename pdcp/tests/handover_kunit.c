@@ -309,6 +309,34 @@ static void held_receiver(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_OLD]), 1);
 }
 
+/* What a held receiver got under a key that is gone is not tried with the next one. */
+static void held_fallback(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u32 deliv = 0;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = add_bearer(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	e->rx.hold = true;
+	KUNIT_ASSERT_EQ(test, start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	receive_hex(test, e, 0, daps_rx_steps[0].pdu);
+	receive_hex(test, e, 1, daps_rx_steps[2].pdu);
+	KUNIT_ASSERT_EQ(test, verb(bed, pdcp_handover_fallback), 0);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->rx.held), 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_PURGED]), 1);
+
+	bed_install(test, bed->ue, SET_TARGET, &daps_source);
+	KUNIT_ASSERT_EQ(test, start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	mutex_lock(&bed->pdcp->lock);
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(e, NULL, &deliv, NULL), 0);
+	mutex_unlock(&bed->pdcp->lock);
+	KUNIT_EXPECT_EQ(test, seen.failures, 0);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 1);
+}
+
 static int reestablish(struct bed *bed, enum pdcp_bearer_type type, u8 set)
 {
 	const struct pdcp_target target = {
@@ -866,6 +894,7 @@ static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(srb_key_refresh),
 	KUNIT_CASE(srb_same_key),
 	KUNIT_CASE(held_receiver),
+	KUNIT_CASE(held_fallback),
 	KUNIT_CASE(am_reestablish),
 	KUNIT_CASE(um_reestablish),
 	KUNIT_CASE(srb_reestablish),
