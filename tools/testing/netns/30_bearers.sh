@@ -13,7 +13,7 @@ clean() {
 	local name
 	for name in ue gnb; do
 		ctl $name -j bearer show ue 1 | jq -e 'all(.[];
-			.drop == null and .legs[0]."rx-pdus" > 0 and .legs[0]."integrity-failures" == 0)
+			.drop == {} and .legs[0]."rx-pdus" > 0 and .legs[0]."integrity-failures" == 0)
 		' >/dev/null || { ctl $name bearer show ue 1; return 1; }
 	done
 }
