@@ -8,6 +8,9 @@
 #include "pdcp/bearer.h"
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
+#include "pdcp/handover.h"
+#include "pdcp/plan.h"
+#include "pdcp/reestablish.h"
 #include "pdcp/rx.h"
 #include "pdcp/security.h"
 #include "pdcp/tests/hex.h"
@@ -221,4 +224,109 @@ void bed_receive(struct kunit *test, struct pdcp_entity *e, u8 slot, const u8 *o
 		kfree_skb(pdu);
 	rcu_read_unlock_bh();
 	KUNIT_EXPECT_NOT_NULL(test, leg);
+}
+
+struct pdcp_entity *bed_add(struct kunit *test, enum pdcp_bearer_type type,
+			    enum pdcp_mode mode, u8 sn_bits)
+{
+	const struct pdcp_entity_config config = bed_config(type, mode, sn_bits);
+	struct bed *bed = test->priv;
+
+	return bed_bearer(test, bed->ue, &config, &user_leg);
+}
+
+void bed_receive_hex(struct kunit *test, struct pdcp_entity *e, u8 slot, const char *hex)
+{
+	size_t len;
+	u8 *octets = pdcp_test_hex(test, hex, &len);
+
+	bed_receive(test, e, slot, octets, len);
+}
+
+void bed_expect_pdu(struct kunit *test, unsigned int i, enum pdcp_leg_role role,
+		    u32 count, const char *hex)
+{
+	const struct caught *c = &seen.pdu[i];
+	size_t len;
+	u8 *octets = pdcp_test_hex(test, hex, &len);
+
+	KUNIT_ASSERT_LT(test, i, seen.pdus);
+	KUNIT_EXPECT_EQ(test, c->bearer.role, role);
+	KUNIT_EXPECT_EQ(test, c->bearer.count, count);
+	KUNIT_ASSERT_EQ(test, c->len, len);
+	KUNIT_EXPECT_MEMEQ(test, c->octets, octets, len);
+}
+
+int bed_start(struct bed *bed, enum pdcp_bearer_type type, u8 set)
+{
+	const struct pdcp_target target = {
+		.type = type,
+		.id = 1,
+		.leg = user_leg,
+	};
+	int err;
+
+	mutex_lock(&bed->pdcp->lock);
+	err = pdcp_handover_start(bed->ue, set, 0, &target, 1, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	return err;
+}
+
+int bed_verb(struct bed *bed, int (*fn)(struct pdcp_ue *, struct netlink_ext_ack *))
+{
+	int err;
+
+	mutex_lock(&bed->pdcp->lock);
+	err = fn(bed->ue, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	return err;
+}
+
+struct pdcp_entity *bed_srb(struct bed *bed, enum pdcp_leg_role role)
+{
+	return rcu_dereference_protected(*pdcp_ue_bearer(bed->ue, PDCP_BEARER_TYPE_SRB, 1, role),
+					 true);
+}
+
+int bed_reestablish(struct bed *bed, enum pdcp_bearer_type type, u8 set)
+{
+	const struct pdcp_target target = {
+		.type = type,
+		.id = 1,
+		.has_leg = true,
+		.leg = user_leg,
+	};
+	int err;
+
+	mutex_lock(&bed->pdcp->lock);
+	err = pdcp_reestablish(bed->ue, set, &target, 1, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	return err;
+}
+
+int bed_recover(struct bed *bed, bool has_leg)
+{
+	const struct pdcp_target target = {
+		.type = PDCP_BEARER_TYPE_DRB,
+		.id = 1,
+		.has_leg = has_leg,
+		.leg = user_leg,
+	};
+	int err;
+
+	mutex_lock(&bed->pdcp->lock);
+	err = pdcp_recover(bed->ue, &target, 1, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	return err;
+}
+
+int bed_all(struct bed *bed, int (*fn)(struct pdcp_ue *ue, struct pdcp_entity *only,
+				       struct netlink_ext_ack *extack))
+{
+	int err;
+
+	mutex_lock(&bed->pdcp->lock);
+	err = fn(bed->ue, NULL, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	return err;
 }

@@ -12,6 +12,7 @@
 #include "pdcp/leg.h"
 
 struct daps_context;
+struct netlink_ext_ack;
 struct pdcp_device;
 struct pdcp_entity;
 struct pdcp_entity_config;
@@ -66,5 +67,19 @@ struct pdcp_entity_config bed_config(enum pdcp_bearer_type type, enum pdcp_mode 
 void bed_send(struct kunit *test, struct pdcp_entity *e, const char *hex);
 void bed_receive(struct kunit *test, struct pdcp_entity *e, u8 slot, const u8 *octets,
 		 size_t len);
+
+/* Bearer 1 of the latest UE, with a leg in user space. */
+struct pdcp_entity *bed_add(struct kunit *test, enum pdcp_bearer_type type,
+			    enum pdcp_mode mode, u8 sn_bits);
+void bed_receive_hex(struct kunit *test, struct pdcp_entity *e, u8 slot, const char *hex);
+void bed_expect_pdu(struct kunit *test, unsigned int i, enum pdcp_leg_role role,
+		    u32 count, const char *hex);
+int bed_start(struct bed *bed, enum pdcp_bearer_type type, u8 set);
+int bed_verb(struct bed *bed, int (*fn)(struct pdcp_ue *, struct netlink_ext_ack *));
+struct pdcp_entity *bed_srb(struct bed *bed, enum pdcp_leg_role role);
+int bed_reestablish(struct bed *bed, enum pdcp_bearer_type type, u8 set);
+int bed_recover(struct bed *bed, bool has_leg);
+int bed_all(struct bed *bed, int (*fn)(struct pdcp_ue *ue, struct pdcp_entity *only,
+				       struct netlink_ext_ack *extack));
 
 #endif /* _PDCP_TESTS_BED_H */

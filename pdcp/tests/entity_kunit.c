@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0
+/* COUNT limits, malformed PDUs, split and one-directional bearers. */
+#include <kunit/test.h>
+
+#include "pdcp/count.h"
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/tests/bed.h"
+#include "pdcp/tests/vectors/daps.h"
+#include "pdcp/ue.h"
+
+/* Told once of the threshold and once of the end; 0xffffffff is never used. */
+static void count_limits(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u32 next = PDCP_COUNT_THRESHOLD - 1;
+	unsigned int i;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
+	mutex_lock(&bed->pdcp->lock);
+	pdcp_entity_set_counts(e, &next, NULL, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	bed_send(test, e, daps_sdus[0]);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 0);
+	bed_send(test, e, daps_sdus[1]);
+	bed_send(test, e, daps_sdus[2]);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 1);
+
+	next = PDCP_COUNT_MAX;
+	mutex_lock(&bed->pdcp->lock);
+	pdcp_entity_set_counts(e, &next, NULL, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	seen.pdus = 0;
+	for (i = 0; i < 3; i++)
+		bed_send(test, e, daps_sdus[i]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 1);
+	KUNIT_EXPECT_EQ(test, seen.pdu[0].bearer.count, PDCP_COUNT_MAX);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][true], 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_COUNT]), 2);
+}
+
+/* One forged PDU of any SN on a fresh bearer is an integrity failure or has no COUNT, no more. */
+static void forged_pdu(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u8 pdu[16] = { 0x80 };
+	u32 sn;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 12);
+	for (sn = 0; sn < 4096; sn++) {
+		pdu[0] = 0x80 | sn >> 8;
+		pdu[1] = sn;
+		bed_receive(test, e, 0, pdu, sizeof(pdu));
+	}
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_INTEGRITY]), 2048);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_RANGE]), 2048);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_RX][true], 0);
+	KUNIT_EXPECT_EQ(test, bed->ue->nbearers, 1);
+}
+
+/* PDUs of every length up to the shortest that can be right, data and control. */
+static void short_pdus(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	static const u8 octets[2][8] = { { 0x80 }, { 0x00 } };
+	struct pdcp_entity *e;
+	unsigned int len;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	for (len = 0; len < 8; len++)
+		bed_receive(test, e, 0, octets[0], len);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_MALFORMED]), 8);
+	for (len = 1; len < 5; len++)
+		bed_receive(test, e, 0, octets[1], len);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_CONTROL]), 4);
+	bed_receive_hex(test, e, 0, "0000000001");
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_STATUS]), 1);
+	bed_receive_hex(test, e, 0, "70");
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_CONTROL]), 5);
+}
+
+static struct pdcp_entity *add_split(struct kunit *test, u32 threshold, bool duplicate)
+{
+	const struct pdcp_leg_config legs[] = { user_leg, user_leg };
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	struct pdcp_ue *ue = bed_ue(test, 1, PDCP_ROLE_UE);
+
+	bed_install(test, ue, SET_SOURCE, &daps_source);
+	config.split_threshold = threshold;
+	return bed_split_bearer(test, ue, &config, legs, 2, duplicate);
+}
+
+/* Both legs carry the same octets under one COUNT; deactivated, the primary alone. */
+static void duplication(struct kunit *test)
+{
+	struct pdcp_entity *e = add_split(test, PDCP_INFINITY, true);
+	struct bed *bed = test->priv;
+
+	bed_send(test, e, daps_sdus[0]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 2);
+	bed_expect_pdu(test, 0, PDCP_LEG_ROLE_SOURCE, 0, daps_am_source[0]);
+	bed_expect_pdu(test, 1, PDCP_LEG_ROLE_SECONDARY, 0, daps_am_source[0]);
+	pdcp_entity_set_duplication(e, false);
+	bed_send(test, e, daps_sdus[1]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 3);
+	bed_expect_pdu(test, 2, PDCP_LEG_ROLE_SOURCE, 1, daps_am_source[1]);
+
+	bed_receive_hex(test, e, 1, daps_rx_steps[0].pdu);
+	bed_receive_hex(test, e, 0, daps_rx_steps[0].pdu);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_OLD]), 1);
+	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE), -EINVAL);
+}
+
+/* Below ul-DataSplitThreshold the primary alone, from it on both in turn, one numbering. */
+static void split(struct kunit *test)
+{
+	struct pdcp_entity *e = add_split(test, 100, false);
+	unsigned int i, secondary = 0;
+
+	for (i = 0; i < 6; i++)
+		bed_send(test, e, daps_sdus[i]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 6);
+	for (i = 0; i < 6; i++) {
+		enum pdcp_leg_role role = seen.pdu[i].bearer.role;
+
+		bed_expect_pdu(test, i, role, i, daps_am_source[i]);
+		if (i < 2)
+			KUNIT_EXPECT_EQ(test, role, PDCP_LEG_ROLE_SOURCE);
+		secondary += role == PDCP_LEG_ROLE_SECONDARY;
+	}
+	KUNIT_EXPECT_GE(test, secondary, 1);
+	KUNIT_EXPECT_LT(test, secondary, 4);
+	bed_receive_hex(test, e, 1, "0000000006");
+	KUNIT_EXPECT_EQ(test, e->tx.kept_bytes, 0);
+	bed_send(test, e, daps_sdus[6]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 7);
+	KUNIT_EXPECT_EQ(test, seen.pdu[6].bearer.role, PDCP_LEG_ROLE_SOURCE);
+}
+
+/* A UM DRB with one direction sends or receives, and the other end the other way round. */
+static void one_direction(struct kunit *test)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
+	struct pdcp_ue *ue = bed_ue(test, 1, PDCP_ROLE_UE);
+	struct pdcp_entity *up, *down;
+
+	bed_install(test, ue, SET_SOURCE, &daps_source);
+	config.sn_dl = 0;
+	up = bed_bearer(test, ue, &config, &user_leg);
+	config.id = 2;
+	config.sn_ul = 0;
+	config.sn_dl = 18;
+	down = bed_bearer(test, ue, &config, &user_leg);
+
+	bed_send(test, up, daps_sdus[0]);
+	bed_send(test, down, daps_sdus[0]);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&down->drops[PDCP_DROP_REASON_TX_DIRECTION]), 1);
+	bed_receive_hex(test, up, 0, daps_rx_steps[0].pdu);
+	bed_receive_hex(test, down, 0, daps_rx_steps[0].pdu);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&up->drops[PDCP_DROP_REASON_RX_DIRECTION]), 1);
+}
+
+static struct kunit_case entity_cases[] = {
+	KUNIT_CASE(count_limits),
+	KUNIT_CASE(forged_pdu),
+	KUNIT_CASE(short_pdus),
+	KUNIT_CASE(duplication),
+	KUNIT_CASE(split),
+	KUNIT_CASE(one_direction),
+	{ }
+};
+
+static struct kunit_suite entity_suite = {
+	.name = "pdcp_entity",
+	.init = bed_init,
+	.exit = bed_exit,
+	.test_cases = entity_cases,
+};
+
+kunit_test_suite(entity_suite);

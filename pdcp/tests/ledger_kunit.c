@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Keys that come again: after a fallback, a re-establishment, a deletion. */
+#include <kunit/test.h>
+
+#include "pdcp/bearer.h"
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/handover.h"
+#include "pdcp/tests/bed.h"
+#include "pdcp/tests/vectors/daps.h"
+#include "pdcp/ue.h"
+
+static void key_again_after_fallback(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	unsigned int used;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_add(test, PDCP_BEARER_TYPE_SRB, PDCP_MODE_AM, 12);
+	for (used = 0; used < 2; used++) {
+		bed_install(test, bed->ue, SET_TARGET, &daps_target);
+		KUNIT_ASSERT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_SRB, SET_TARGET), 0);
+		if (used)
+			bed_send(test, bed_srb(bed, PDCP_LEG_ROLE_TARGET), daps_sdus[0]);
+		KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_fallback), 0);
+	}
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_SRB, SET_TARGET), -EKEYREJECTED);
+	KUNIT_EXPECT_EQ(test, bed->ue->handover.state, PDCP_HANDOVER_STATE_NONE);
+	bed_send(test, bed_srb(bed, PDCP_LEG_ROLE_SOURCE), daps_sdus[1]);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 2);
+}
+
+/* The same on the receiving side, where recorded PDUs could be replayed. */
+static void replay_after_fallback(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	bed_receive_hex(test, rcu_dereference_protected(bed->ue->drb[0], true), 1,
+			daps_rx_steps[2].pdu);
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE), 0);
+	KUNIT_EXPECT_EQ(test, -EKEYREJECTED,
+			bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET));
+}
+
+/* There and back: a UM DRB begins at 0, an AM DRB goes on. */
+static void key_again_after_reestablish(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	enum pdcp_mode mode;
+
+	for (mode = PDCP_MODE_UM; mode <= PDCP_MODE_AM; mode++) {
+		struct pdcp_ue *ue = bed_ue(test, mode + 1, PDCP_ROLE_UE);
+		struct pdcp_entity *e;
+		int back = mode == PDCP_MODE_AM ? 0 : -EKEYREJECTED;
+
+		bed_install(test, ue, SET_SOURCE, &daps_source);
+		bed_install(test, ue, SET_TARGET, &daps_target);
+		e = bed_add(test, PDCP_BEARER_TYPE_DRB, mode, 18);
+		bed_send(test, e, daps_sdus[0]);
+		KUNIT_ASSERT_EQ(test, 0, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET));
+		bed_send(test, e, daps_sdus[1]);
+		KUNIT_EXPECT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE), back);
+	}
+}
+
+/* A bearer made anew under its old key would begin at 0; with its COUNTs given it may go on. */
+static void key_again_after_delete(struct kunit *test)
+{
+	const struct pdcp_bearer_config config = {
+		.entity = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18),
+		.set = SET_SOURCE,
+		.nlegs = 1,
+		.legs = { user_leg },
+	};
+	struct pdcp_bearer_config held = config;
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u32 next = 0;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
+	bed_send(test, e, daps_sdus[0]);
+	mutex_lock(&bed->pdcp->lock);
+	KUNIT_ASSERT_EQ(test, pdcp_bearer_del(bed->ue, e, NULL), 0);
+	KUNIT_EXPECT_EQ(test, pdcp_bearer_add(bed->ue, &config, NULL), -EKEYREJECTED);
+	held.hold = PDCP_HOLD_TX;
+	KUNIT_ASSERT_EQ(test, pdcp_bearer_add(bed->ue, &held, NULL), 0);
+	e = rcu_dereference_protected(bed->ue->drb[0], true);
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(e, &next, NULL, NULL), -EKEYREJECTED);
+	next = 1;
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(e, &next, NULL, NULL), 0);
+	mutex_unlock(&bed->pdcp->lock);
+}
+
+/* A full ledger refuses, and forgets nothing. */
+static void ledger_full(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_ledger *ledger;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
+	ledger = &bed->ue->ledger;
+	KUNIT_EXPECT_EQ(test, ledger->n, 4);
+	ledger->n += PDCP_LEDGER_ENTRIES - 5;
+	KUNIT_EXPECT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -ENOSPC);
+	KUNIT_EXPECT_EQ(test, ledger->n, PDCP_LEDGER_ENTRIES - 1);
+	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -ENOSPC);
+	ledger->n -= PDCP_LEDGER_ENTRIES - 5;
+	KUNIT_EXPECT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+}
+
+static struct kunit_case ledger_cases[] = {
+	KUNIT_CASE(key_again_after_fallback),
+	KUNIT_CASE(replay_after_fallback),
+	KUNIT_CASE(key_again_after_reestablish),
+	KUNIT_CASE(key_again_after_delete),
+	KUNIT_CASE(ledger_full),
+	{ }
+};
+
+static struct kunit_suite ledger_suite = {
+	.name = "pdcp_ledger",
+	.init = bed_init,
+	.exit = bed_exit,
+	.test_cases = ledger_cases,
+};
+
+kunit_test_suite(ledger_suite);

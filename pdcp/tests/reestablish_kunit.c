@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Re-establishment, data recovery and suspension of whole entities. */
+#include <kunit/test.h>
+
+#include "pdcp/device.h"
+#include "pdcp/entity.h"
+#include "pdcp/reestablish.h"
+#include "pdcp/tests/bed.h"
+#include "pdcp/tests/vectors/daps.h"
+#include "pdcp/ue.h"
+
+/* AM: original COUNTs under the new key, from the first that is not confirmed on. */
+static void am_reestablish(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	unsigned int i, n;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	for (i = 0; i < ARRAY_SIZE(daps_am_source); i++)
+		bed_send(test, e, daps_sdus[i]);
+	bed_receive_hex(test, e, 0, "0000000002");
+	bed_receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	KUNIT_EXPECT_EQ(test, -EKEYREJECTED,
+			bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE));
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+
+	n = ARRAY_SIZE(daps_am_source);
+	KUNIT_ASSERT_EQ(test, seen.pdus, n + 4);
+	for (i = 0; i < 4; i++)
+		bed_expect_pdu(test, n + i, PDCP_LEG_ROLE_SOURCE, daps_am_target[i].count,
+			       daps_am_target[i].pdu);
+	KUNIT_EXPECT_EQ(test, e->tx.next, n);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 3);
+	KUNIT_EXPECT_EQ(test, e->rx.window.stored, 1);
+	KUNIT_EXPECT_TRUE(test, e->rx.window.running);
+}
+
+/* UM: what is stored is delivered, and both COUNTs begin at 0. */
+static void um_reestablish(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
+	bed_send(test, e, daps_sdus[0]);
+	bed_receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 0);
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+	KUNIT_ASSERT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, seen.sdu[0].bearer.count, 2);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 0);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_deliv, 0);
+	KUNIT_EXPECT_FALSE(test, e->rx.window.running);
+}
+
+/* SRB: what is stored is dropped. */
+static void srb_reestablish(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_add(test, PDCP_BEARER_TYPE_SRB, PDCP_MODE_AM, 12);
+	bed_send(test, e, daps_sdus[0]);
+	pdcp_entity_pause(e, PDCP_PAUSED_HANDOVER);
+	bed_send(test, e, daps_sdus[1]);
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_SRB, SET_TARGET), 0);
+	pdcp_entity_resume(e, PDCP_PAUSED_HANDOVER);
+
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_PURGED]), 1);
+}
+
+/* The same octets again (38.323 5.5), on the old leg or on a new one. */
+static void data_recovery(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	unsigned int i, round;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	for (i = 0; i < ARRAY_SIZE(daps_am_source); i++)
+		bed_send(test, e, daps_sdus[i]);
+	bed_receive_hex(test, e, 0, "0000000002");
+	for (round = 0; round < 2; round++) {
+		seen.pdus = 0;
+		KUNIT_ASSERT_EQ(test, bed_recover(bed, round), 0);
+		KUNIT_ASSERT_EQ(test, seen.pdus, ARRAY_SIZE(daps_am_source) - 2);
+		for (i = 2; i < ARRAY_SIZE(daps_am_source); i++)
+			bed_expect_pdu(test, i - 2, PDCP_LEG_ROLE_SOURCE, i, daps_am_source[i]);
+	}
+}
+
+/* COUNTs begin anew, so the key has to: the unconfirmed go out as new SDUs after that. */
+static void suspend_resume(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	unsigned int i;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	for (i = 0; i < 4; i++)
+		bed_send(test, e, daps_sdus[i]);
+	bed_receive_hex(test, e, 0, "0000000002");
+	bed_receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	KUNIT_ASSERT_EQ(test, bed_all(bed, pdcp_suspend), 0);
+	bed_send(test, e, daps_sdus[4]);
+
+	KUNIT_EXPECT_EQ(test, seen.pdus, 4);
+	KUNIT_ASSERT_EQ(test, seen.sdus, 1);
+	KUNIT_EXPECT_EQ(test, seen.sdu[0].bearer.count, 2);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 0);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
+	KUNIT_EXPECT_FALSE(test, e->rx.window.running);
+	KUNIT_EXPECT_EQ(test, bed_all(bed, pdcp_resume), -EKEYREJECTED);
+	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EBUSY);
+
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 4);
+	KUNIT_ASSERT_EQ(test, bed_all(bed, pdcp_resume), 0);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 7);
+	for (i = 0; i < 3; i++)
+		KUNIT_EXPECT_EQ(test, seen.pdu[4 + i].bearer.count, i);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 3);
+}
+
+/* What the suspended lower layer still brings has no COUNT any more: it fails no check. */
+static void suspended_reception(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u32 deliv = 1 << 18;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	mutex_lock(&bed->pdcp->lock);
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(e, NULL, &deliv, NULL), 0);
+	mutex_unlock(&bed->pdcp->lock);
+	KUNIT_ASSERT_EQ(test, bed_all(bed, pdcp_suspend), 0);
+	bed_receive_hex(test, e, 0, "800001000000000000");
+	bed_receive_hex(test, e, 0, "83ffff000000000000");
+
+	KUNIT_EXPECT_EQ(test, seen.failures, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_PAUSED]), 2);
+}
+
+/* The COUNTs that status-get with stop told are final, whatever comes after. */
+static void stopped_bearer(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u64 pdus;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	bed_send(test, e, daps_sdus[0]);
+	bed_receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	pdcp_entity_pause(e, PDCP_PAUSED_STOPPED);
+	pdus = seen.pdus;
+
+	pdcp_entity_set_t_reordering(e, 0);
+	KUNIT_EXPECT_EQ(test, bed_recover(bed, false), -EBUSY);
+	KUNIT_EXPECT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EBUSY);
+	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EBUSY);
+	KUNIT_EXPECT_EQ(test, bed_all(bed, pdcp_suspend), -EBUSY);
+	KUNIT_EXPECT_EQ(test, seen.pdus, pdus);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 0);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 1);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_deliv, 0);
+}
+
+static struct kunit_case reestablish_cases[] = {
+	KUNIT_CASE(am_reestablish),
+	KUNIT_CASE(um_reestablish),
+	KUNIT_CASE(srb_reestablish),
+	KUNIT_CASE(data_recovery),
+	KUNIT_CASE(suspend_resume),
+	KUNIT_CASE(suspended_reception),
+	KUNIT_CASE(stopped_bearer),
+	{ }
+};
+
+static struct kunit_suite reestablish_suite = {
+	.name = "pdcp_reestablish",
+	.init = bed_init,
+	.exit = bed_exit,
+	.test_cases = reestablish_cases,
+};
+
+kunit_test_suite(reestablish_suite);
