@@ -8,7 +8,10 @@
 
 declare -A algorithms=([1,0]="nea 2 nia 2" [1,1]="nea 1 nia 1" [2,0]="nea 3 nia 3" [2,1]="nea 3 nia 3")
 declare -A set_of=([a]=0 [b]=1)
-drb1="mode am sn 18 integrity on t-reordering 100 discard infinity status-report on queue-limit 65536 kept-limit 4096"
+
+# What the UE keeps is sent again at the switch.  Nothing confirms delivery here, so that the
+# limit has to cover what may be under way on the source link, and little more.
+drb1="mode am sn 18 integrity on t-reordering 100 status-report on queue-limit 65536 kept-limit 1024"
 drb2="mode um sn 12 integrity off t-reordering 100 queue-limit 65536"
 
 # ctl NETNS ARGUMENTS...

@@ -44,7 +44,7 @@ run_handover() {
 	SECONDS=0
 	bearers_add ue a
 	bearers_add gnb-a a
-	pings=$((200 * (8 + 4 * SECONDS)))
+	pings=$((100 * (10 + 6 * SECONDS)))
 	rrc_start
 	step "connected to the source"
 	traffic_start
@@ -53,9 +53,9 @@ run_handover() {
 
 	# Emulated processors are slow, and traffic keeps them busy.
 	renice -n -10 $$ >/dev/null
-	date +%s.%N >"$dir/start"
+	date +%s.%N >"$dir/began"
 	"handover_$2"
-	date +%s.%N >"$dir/end"
+	date +%s.%N >"$dir/ended"
 	renice -n 10 $$ >/dev/null
 
 	traffic_stop

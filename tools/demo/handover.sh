@@ -62,10 +62,8 @@ handover_daps() {
 	transfer_downlink 2 2
 	wait $transfer
 
-	ctl ue daps switch ue 1
-	ctl ue daps switch ue 2
-	transfer_uplink 1 1 & transfer=$!
-	transfer_uplink 2 2
+	switch_uplink 1 1 & transfer=$!
+	switch_uplink 2 2
 	wait $transfer
 	step "uplink switched, status transferred"
 
@@ -98,9 +96,10 @@ transfer_downlink() {
 	ctl gnb-b status set ue "$1" drb "$2" tx-next "$(number tx-next "$status")"
 }
 
-# transfer_uplink UE DRB: gnb-a first delivers all that the UE had sent to it.
-transfer_uplink() {
+# switch_uplink UE DRB: gnb-a first delivers all that the UE had sent to it.
+switch_uplink() {
 	local status bearer
+	ctl ue daps switch ue "$1"
 	bearer=$(ctl ue -j bearer show ue "$1" drb "$2")
 	until_true 5 delivered "$1" "$2" "$(number tx-next "${bearer#*\"role\":\"source\"}")"
 	status=$(ctl gnb-a -j status get ue "$1" drb "$2" stop)

@@ -7,6 +7,7 @@
 rrc_start() {
 	local ns
 	monitors=()
+	transaction=0
 	for ns in ue gnb-a gnb-b; do
 		pdcpctl -n $ns -j monitor >"$dir/events-$ns.json" &
 		monitors+=($!)
@@ -20,10 +21,12 @@ rrc_stop() {
 	wait "${monitors[@]}" 2>/dev/null || true
 }
 
-# rrc FROM TO MESSAGE: sends it on SRB1 and waits, not for ever, until it has arrived.
+# rrc FROM TO MESSAGE: sends it on SRB1 and waits, not for ever, until it has arrived.  No two
+# messages are the same.
 rrc() {
 	local hex way=ul
-	hex=$(printf %s "$3" | od -An -v -tx1 | tr -d ' \n')
+	transaction=$((transaction + 1))
+	hex=$(printf '%s %d' "$3" $transaction | od -An -v -tx1 | tr -d ' \n')
 	[ "$2" != ue ] || way=dl
 	ctl "$1" sdu send ue 1 srb 1 "$hex"
 	until_true 5 arrived "$2" "$hex" || true
@@ -33,7 +36,7 @@ rrc() {
 arrived() {
 	local events
 	events=$(<"$dir/events-$1.json")
-	[[ $events == *"$2"* ]]
+	[[ $events == *"\"$2\""* ]]
 }
 
 # step TEXT: notes the sets of UE 1 at each node, "-" where there is no such UE.

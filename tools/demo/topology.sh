@@ -46,6 +46,7 @@ topology_up() {
 		node_up gnb-$x lo 127.0.0.1/8 radio "${radio[gnb-$x]}/30" to-core "${backhaul[gnb-$x]}/30"
 		ip -n gnb-$x route add "$server" via "${backhaul[core-$x]}"
 		radio_set $x
+		backhaul_set $x
 		on gnb-$x ping -q -c 1 "${radio[ue-$x]}" >/dev/null
 		on gnb-$x ping -q -c 1 "${backhaul[core-$x]}" >/dev/null
 	done
@@ -70,6 +71,7 @@ topology_up() {
 #
 # A wire keeps order.  veth receives on whichever CPU sent, and two CPUs overtake each
 # other, unless it is told which one to use.  Each ping has a socket of its own, if any may.
+# TCP takes all that iperf3 has, which mixes up a file when it has to write a block in parts.
 node_up() {
 	local ns=$1 link
 	shift
@@ -78,6 +80,7 @@ node_up() {
 	done | ip -n "$ns" -batch -
 	on "$ns" bash -c 'echo 1 >/proc/sys/net/ipv4/ip_forward
 		echo 0 2147483647 >/proc/sys/net/ipv4/ping_group_range
+		echo 4096 16777216 16777216 >/proc/sys/net/ipv4/tcp_wmem
 		for cpus in /sys/class/net/{to-,radio}*/queues/rx-0/rps_cpus; do
 			[ ! -e $cpus ] || echo 1 >$cpus
 		done'
@@ -89,6 +92,12 @@ radio_set() {
 	shift
 	tc -n ue qdisc replace dev "radio-$x" root netem delay "${delay[$x]}ms" limit 100000 "$@"
 	tc -n "gnb-$x" qdisc replace dev radio root netem delay "${delay[$x]}ms" limit 100000 "$@"
+}
+
+# backhaul_set GNB: its delay also takes what core sends off the account of the socket that
+# sent it; the one that answers all pings holds no more than 170 answers.
+backhaul_set() {
+	tc -n core qdisc replace dev "to-$1" root netem delay 1ms limit 100000
 }
 
 # path_to GNB: core sends what is for the UEs there.

@@ -4,14 +4,15 @@
 # Sourced by demo.sh: the traffic that crosses a handover, both ways at once.
 #
 #	ping-dl, ping-ul   DRB 1: one echo request a millisecond, from core and from the UE;
-#	                   five times $pings, which is longer on a slow machine
+#	                   ten times $pings, which is longer on a slow machine
 #	tcp-dl             DRB 1: iperf3 TCP, a file, so that its octets can be compared
 #	udp-dl, udp-ul     DRB 2: iperf3 UDP, datagrams that iperf3 numbers
 #
 # Each leaves its own account in $dir.  tcpdump stands by at the receivers of the datagrams,
 # because iperf3 tells neither when each came nor whether one came twice.
 
-udp_rate=2M udp_size=1200 tcp_rate=4M tcp_octets=33554432
+# bit/s and octets, with the microseconds that iperf3 sleeps between bursts.
+udp_rate=1M udp_size=1200 tcp_rate=2M tcp_octets=33554432 pacing=9600
 declare -A port=([tcp-dl]=5201 [udp-dl]=5202 [udp-ul]=5203)
 
 # iperf3 NAME SERVER-NETNS SERVER-ADDRESS CLIENT-NETNS CLIENT-ADDRESS OPTION...
@@ -25,7 +26,8 @@ stream_start() {
 		--logfile "$dir/$name.server.json" &
 	servers+=($!)
 	until_true 10 listening "$to" "${port[$name]}"
-	ip netns exec "$from" iperf3 -c "$to_addr" -B "$from_addr" -p "${port[$name]}" -t 600 -J "$@" \
+	ip netns exec "$from" iperf3 -c "$to_addr" -B "$from_addr" -p "${port[$name]}" -t 600 -J \
+		--pacing-timer "$pacing" "$@" \
 		--logfile "$dir/$name.client.json" &
 	clients+=($!)
 }
@@ -34,7 +36,7 @@ listening() { [ -n "$(on "$1" ss -Hltn "sport = :$2")" ]; }
 
 # capture_start NAME NETNS LINK
 capture_start() {
-	ip netns exec "$2" tcpdump -Z root -q -n -s 96 -B 16384 -i "$3" -w "$dir/$1.pcap" \
+	ip netns exec "$2" tcpdump -Z root --immediate-mode -q -n -s 96 -B 16384 -i "$3" -w "$dir/$1.pcap" \
 		"udp dst port ${port[$1]} and greater 1000" 2>"$dir/$1.tcpdump" &
 	captures+=($!)
 	until_true 10 grep -q 'listening on' "$dir/$1.tcpdump"
@@ -42,13 +44,13 @@ capture_start() {
 
 # ping_start NAME NETNS FROM TO
 #
-# One a millisecond, of five programs that take turns: each has room for 170 replies, and a
-# gNB that waited for its COUNTs releases many at once.  -l lets them make up for a tick that
-# was longer than that.
+# One a millisecond, of ten programs that take turns: each has room for 170 replies, and a gNB
+# that has waited for its COUNTs releases many at once.  -l lets them make up for ticks that
+# were longer.
 ping_start() {
 	local i
-	for i in 1 2 3 4 5; do
-		ip netns exec "$2" ping -D -i 0.005 -l 8 -c "$pings" -W 5 -I "$3" "$4" \
+	for i in {0..9}; do
+		ip netns exec "$2" ping -D -i 0.01 -l 8 -c "$pings" -W 5 -I "$3" "$4" \
 			>"$dir/$1-$i.txt" &
 		echoes+=($!)
 	done
@@ -59,7 +61,7 @@ traffic_start() {
 	servers=() clients=() captures=() echoes=()
 	capture_start udp-dl ue pdcp0
 	capture_start udp-ul core any
-	stream_start tcp-dl ue "$ue1" core "$server" -b "$tcp_rate" -F "$dir/../tcp.sent"
+	stream_start tcp-dl ue "$ue1" core "$server" -b "$tcp_rate" -l 8K -F "$dir/../tcp.sent"
 	stream_start udp-dl ue "$ue2" core "$server" -u -b "$udp_rate" -l "$udp_size" -w 2M
 	stream_start udp-ul core "$server" ue "$ue2" -u -b "$udp_rate" -l "$udp_size" -w 2M
 	ping_start ping-dl core "$server" "$ue1"
@@ -70,7 +72,7 @@ traffic_start() {
 flowing() {
 	local name
 	for name in ping-dl ping-ul; do
-		[ "$(cat "$dir/$name"-?.txt | wc -l)" -gt "$1" ] || return 1
+		[ "$(cat "$dir/$name"-*.txt | wc -l)" -gt "$1" ] || return 1
 	done
 }
 
