@@ -33,6 +33,8 @@ static const struct field config_fields[] = {
 	FIELD(CONFIG->queue_limit, PDCP_A_BEARER_QUEUE_LIMIT, FIELD_INT),
 	FIELD(CONFIG->kept_limit, PDCP_A_BEARER_KEPT_LIMIT, FIELD_INT),
 	FIELD(CONFIG->count_threshold, PDCP_A_BEARER_COUNT_THRESHOLD, FIELD_INT),
+	FIELD(CONFIG->split_threshold, PDCP_A_BEARER_SPLIT_THRESHOLD, FIELD_INT),
+	FIELD(CONFIG->duplication, PDCP_A_BEARER_DUPLICATION, FIELD_INT),
 	FIELD(CONFIG->hold, PDCP_A_BEARER_HOLD, FIELD_INT),
 };
 
@@ -120,6 +122,8 @@ int pdcp_bearer_add(struct pdcp *h, const struct pdcp_bearer_id *id,
 	pdcp_bearer_begin(h, PDCP_CMD_BEARER_NEW, id, PDCP_LEG_ROLE_ANY);
 	pdcp_fields_put(h, config_fields, ARRAY_SIZE(config_fields), config, has);
 	pdcp_leg_put(h, PDCP_A_BEARER_LEG, &config->leg);
+	if (config->secondary)
+		pdcp_leg_put(h, PDCP_A_BEARER_LEG, config->secondary);
 	return pdcp_msg_exchange(h, NULL, NULL);
 }
 
@@ -135,7 +139,8 @@ int pdcp_bearer_list(struct pdcp *h, const struct pdcp_bearer_id *id,
 int pdcp_bearer_set(struct pdcp *h, const struct pdcp_bearer_id *id, int role,
 		    const struct pdcp_bearer_config *config)
 {
-	uint64_t settable = PDCP_HAS(PDCP_A_BEARER_T_REORDERING);
+	uint64_t settable = PDCP_HAS(PDCP_A_BEARER_T_REORDERING) |
+			    PDCP_HAS(PDCP_A_BEARER_DUPLICATION);
 
 	pdcp_bearer_begin(h, PDCP_CMD_BEARER_SET, id, role);
 	pdcp_fields_put(h, config_fields, ARRAY_SIZE(config_fields), config,

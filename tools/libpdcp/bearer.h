@@ -33,8 +33,12 @@ struct pdcp_bearer_id {
  * @port: UDP port of the peer, or 0 for 2152
  * @teid_in: TEID of PDUs to us, unique in the device (gtpu)
  * @teid_out: TEID of PDUs to the peer (gtpu)
+ * @nru: number G-PDUs in a NR RAN container, to ask the peer for delivery
+ *	status, and answer when it asks (gtpu, TS 38.425)
+ * @nru_any: with @nru, do not report frames that do not come, for peers that
+ *	give every frame the same number (attribute nru-loss is 0)
  *
- * A member that is 0 or none is left out of the request.
+ * A member that is 0, false or none is left out of the request.
  */
 struct pdcp_leg_config {
 	enum pdcp_lower lower;
@@ -43,6 +47,8 @@ struct pdcp_leg_config {
 	uint16_t port;
 	uint32_t teid_in;
 	uint32_t teid_out;
+	bool nru;
+	bool nru_any;
 };
 
 /**
@@ -51,8 +57,8 @@ struct pdcp_leg_config {
  *	always are
  * @set: security set of the leg
  * @mode: RLC mode; a DRB needs it
- * @sn_ul: pdcp-SN-SizeUL in bits, 12 or 18
- * @sn_dl: pdcp-SN-SizeDL in bits, 12 or 18
+ * @sn_ul: pdcp-SN-SizeUL in bits, 12 or 18; not given, a UM DRB is downlink only
+ * @sn_dl: pdcp-SN-SizeDL in bits, 12 or 18; not given, a UM DRB is uplink only
  * @integrity: DRB: 1 for integrityProtection
  * @ciphering: DRB: 0 for cipheringDisabled
  * @t_reordering: ms, or PDCP_INFINITY
@@ -67,8 +73,12 @@ struct pdcp_leg_config {
  * @kept_limit: AM: SDUs kept for retransmission
  * @count_threshold: COUNT from which on, in either direction, an event asks for
  *	another key
+ * @split_threshold: split DRB: octets of unconfirmed data from which on both legs
+ *	are used in turn, or PDCP_INFINITY
+ * @duplication: split DRB: 1 to send each PDU on both legs
  * @hold: PDCP_HOLD_... of each direction that waits for pdcp_status_set()
- * @leg: lower layer
+ * @leg: lower layer; the primary one of a split DRB
+ * @secondary: second lower layer of a split DRB, the caller's; NULL for none
  */
 struct pdcp_bearer_config {
 	uint64_t has;
@@ -89,8 +99,11 @@ struct pdcp_bearer_config {
 	uint32_t queue_limit;
 	uint32_t kept_limit;
 	uint32_t count_threshold;
+	uint32_t split_threshold;
+	uint8_t duplication;
 	uint32_t hold;
 	struct pdcp_leg_config leg;
+	const struct pdcp_leg_config *secondary;
 };
 
 /**
@@ -98,7 +111,7 @@ struct pdcp_bearer_config {
  * @has: PDCP_HAS(PDCP_A_LEG_STATE_...) of each member of the state that was
  *	there
  * @config: lower layer
- * @role: source or target
+ * @role: source or target, or secondary of a split DRB whose primary is the source
  * @set: security set
  * @active: carries what we send
  * @tx_pdus: PDUs sent
@@ -107,6 +120,11 @@ struct pdcp_bearer_config {
  * @rx_pdus: PDUs received
  * @rx_bytes: their octets
  * @integrity_failures: PDUs whose MAC-I did not verify
+ * @status_asked: delivery statuses that we asked for; with NR-U only, as the
+ *	next three
+ * @status_received: delivery statuses that came
+ * @status_sent: delivery statuses that we sent
+ * @frames_lost: frames that the peer reported lost
  */
 struct pdcp_leg_info {
 	uint64_t has;
@@ -120,14 +138,18 @@ struct pdcp_leg_info {
 	uint64_t rx_pdus;
 	uint64_t rx_bytes;
 	uint64_t integrity_failures;
+	uint64_t status_asked;
+	uint64_t status_received;
+	uint64_t status_sent;
+	uint64_t frames_lost;
 };
 
 /**
  * struct pdcp_bearer_info - A bearer: its one entity, or one of two of an SRB
  * @has: PDCP_HAS(PDCP_A_BEARER_...) of each member that was there
  * @id: which bearer
- * @config: how it is configured; @has is the same as above, @set and @leg are
- *	unused, being the legs'
+ * @config: how it is configured; @has is the same as above, @set, @leg and
+ *	@secondary are unused, being the legs'
  * @leg: legs
  * @legs: number of them
  * @role: source or target, of an SRB's entity
@@ -193,7 +215,7 @@ struct pdcp_bearer_target {
 };
 
 /**
- * pdcp_bearer_add() - Create a bearer with one leg
+ * pdcp_bearer_add() - Create a bearer with one leg, or a DRB with two
  * @h: handle
  * @id: which bearer
  * @config: configuration
@@ -221,7 +243,8 @@ int pdcp_bearer_list(struct pdcp *h, const struct pdcp_bearer_id *id,
  * @h: handle
  * @id: which bearer
  * @role: enum pdcp_leg_role of an SRB's entity, or PDCP_LEG_ROLE_ANY
- * @config: @t_reordering, marked in @has; nothing else can be changed
+ * @config: @t_reordering, @duplication or both, marked in @has; nothing else can
+ *	be changed
  *
  * A t-Reordering that runs is restarted with the new value (TS 38.323 7.3).
  *
@@ -435,7 +458,8 @@ int pdcp_sdu_discard(struct pdcp *h, const struct pdcp_bearer_id *id, int role);
  * pdcp_pdu_input() - Receive one PDU on a leg of lower user
  * @h: handle
  * @id: which bearer
- * @role: enum pdcp_leg_role, or PDCP_LEG_ROLE_ANY: the leg it came from
+ * @role: enum pdcp_leg_role: the leg it came from; PDCP_LEG_ROLE_ANY for the
+ *	only one
  * @pdu: PDU, header included
  * @len: octets, at least 1
  *

@@ -23,6 +23,11 @@ static const struct field handover_fields[] = {
 	FIELD(EVENT->end, PDCP_A_UE_END, FIELD_INT),
 };
 
+static const struct field path_fields[] = {
+	FIELD(EVENT->ifindex, PDCP_A_DEVICE_IFINDEX, FIELD_INT),
+	FIELD(EVENT->teid, PDCP_A_DEVICE_TEID, FIELD_INT),
+};
+
 static const struct field bearer_fields[] = {
 	FIELD(EVENT->ifindex, PDCP_A_BEARER_IFINDEX, FIELD_INT),
 	FIELD(EVENT->ue, PDCP_A_BEARER_UE_ID, FIELD_INT),
@@ -41,6 +46,21 @@ static void handover_parse(const struct nlmsghdr *msg, struct pdcp_event *event)
 	mnl_attr_for_each(attr, msg, GENL_HDRLEN)
 		pdcp_fields_get(attr, handover_fields, ARRAY_SIZE(handover_fields), event,
 				&event->has);
+}
+
+static void path_parse(const struct nlmsghdr *msg, struct pdcp_event *event)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each(attr, msg, GENL_HDRLEN) {
+		if (mnl_attr_get_type(attr) == PDCP_A_DEVICE_REMOTE) {
+			pdcp_addr_get(attr, &event->remote);
+			event->has |= PDCP_HAS(PDCP_A_DEVICE_REMOTE);
+		} else {
+			pdcp_fields_get(attr, path_fields, ARRAY_SIZE(path_fields), event,
+					&event->has);
+		}
+	}
 }
 
 static void bearer_parse(const struct nlmsghdr *msg, struct pdcp_event *event)
@@ -74,6 +94,9 @@ static bool event_parse(const struct pdcp *h, const struct nlmsghdr *msg, struct
 	switch (header->cmd) {
 	case PDCP_CMD_HANDOVER_NTF:
 		handover_parse(msg, event);
+		return true;
+	case PDCP_CMD_PATH_NTF:
+		path_parse(msg, event);
 		return true;
 	case PDCP_CMD_INTEGRITY_NTF:
 	case PDCP_CMD_COUNT_NTF:

@@ -13,11 +13,15 @@ extern "C" {
 
 /**
  * struct pdcp_event - An event
- * @cmd: PDCP_CMD_HANDOVER_NTF, _INTEGRITY_NTF, _COUNT_NTF, _SDU_NTF or _PDU_NTF
- * @has: PDCP_HAS(PDCP_A_UE_...) of a handover's event or
- *	PDCP_HAS(PDCP_A_BEARER_...) of another, for each member that was there
+ * @cmd: PDCP_CMD_HANDOVER_NTF, _PATH_NTF, _INTEGRITY_NTF, _COUNT_NTF, _SDU_NTF
+ *	or _PDU_NTF
+ * @has: PDCP_HAS(PDCP_A_UE_...) of a handover's event, PDCP_HAS(PDCP_A_DEVICE_...)
+ *	of a path's, or PDCP_HAS(PDCP_A_BEARER_...) of another, for each member
+ *	that was there
  * @ifindex: device
- * @ue: UE
+ * @teid: path: TEID that the peer does not know
+ * @remote: path: that peer
+ * @ue: UE, but for a path's event
  * @state: handover: where it stands
  * @source_set: handover: security set of the source
  * @target_set: handover: security set of the target
@@ -34,6 +38,8 @@ struct pdcp_event {
 	uint8_t cmd;
 	uint64_t has;
 	uint32_t ifindex;
+	uint32_t teid;
+	struct pdcp_addr remote;
 	uint32_t ue;
 	enum pdcp_handover_state state;
 	uint8_t source_set;

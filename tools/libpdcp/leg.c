@@ -10,6 +10,7 @@ static const struct field config_fields[] = {
 	FIELD(CONFIG->port, PDCP_A_LEG_PORT, FIELD_INT),
 	FIELD(CONFIG->teid_in, PDCP_A_LEG_TEID_IN, FIELD_INT),
 	FIELD(CONFIG->teid_out, PDCP_A_LEG_TEID_OUT, FIELD_INT),
+	FIELD(CONFIG->nru, PDCP_A_LEG_NRU, FIELD_INT),
 };
 
 static const struct field state_fields[] = {
@@ -22,6 +23,10 @@ static const struct field state_fields[] = {
 	FIELD(INFO->rx_pdus, PDCP_A_LEG_STATE_RX_PDUS, FIELD_INT),
 	FIELD(INFO->rx_bytes, PDCP_A_LEG_STATE_RX_BYTES, FIELD_INT),
 	FIELD(INFO->integrity_failures, PDCP_A_LEG_STATE_INTEGRITY_FAILURES, FIELD_INT),
+	FIELD(INFO->status_asked, PDCP_A_LEG_STATE_STATUS_ASKED, FIELD_INT),
+	FIELD(INFO->status_received, PDCP_A_LEG_STATE_STATUS_RECEIVED, FIELD_INT),
+	FIELD(INFO->status_sent, PDCP_A_LEG_STATE_STATUS_SENT, FIELD_INT),
+	FIELD(INFO->frames_lost, PDCP_A_LEG_STATE_FRAMES_LOST, FIELD_INT),
 };
 
 void pdcp_leg_put(struct pdcp *h, uint16_t attr, const struct pdcp_leg_config *leg)
@@ -35,9 +40,13 @@ void pdcp_leg_put(struct pdcp *h, uint16_t attr, const struct pdcp_leg_config *l
 		has |= PDCP_HAS(PDCP_A_LEG_TEID_IN);
 	if (leg->teid_out)
 		has |= PDCP_HAS(PDCP_A_LEG_TEID_OUT);
+	if (leg->nru)
+		has |= PDCP_HAS(PDCP_A_LEG_NRU);
 	pdcp_fields_put(h, config_fields, ARRAY_SIZE(config_fields), leg, has);
 	pdcp_addr_put(h, PDCP_A_LEG_REMOTE, &leg->remote);
 	pdcp_addr_put(h, PDCP_A_LEG_LOCAL, &leg->local);
+	if (leg->nru_any)
+		pdcp_msg_put_u8(h, PDCP_A_LEG_NRU_LOSS, 0);
 	pdcp_msg_nest_end(h, nest);
 }
 
@@ -61,6 +70,9 @@ void pdcp_leg_get(const struct nlattr *nest, struct pdcp_leg_info *leg)
 			break;
 		case PDCP_A_LEG_LOCAL:
 			pdcp_addr_get(attr, &leg->config.local);
+			break;
+		case PDCP_A_LEG_NRU_LOSS:
+			leg->config.nru_any = !mnl_attr_get_u8(attr);
 			break;
 		case PDCP_A_LEG_STATE:
 			state_get(attr, leg);

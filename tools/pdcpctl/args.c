@@ -112,6 +112,15 @@ static void names_join(const struct pdcp_names *names, char *text, size_t size)
 	}
 }
 
+/* A number, or infinity. */
+void parse_limit(const struct keyword *keyword, const char *text, void *member)
+{
+	if (!strcmp(text, "infinity"))
+		integer_store(member, keyword->size, PDCP_INFINITY);
+	else
+		parse_number(keyword, text, member);
+}
+
 void parse_enum(const struct keyword *keyword, const char *text, void *member)
 {
 	int value = pdcp_value(keyword->names, text);

@@ -46,6 +46,7 @@ void parse_enum(const struct keyword *keyword, const char *text, void *member);
 void parse_switch(const struct keyword *keyword, const char *text, void *member);
 void parse_ms(const struct keyword *keyword, const char *text, void *member);
 void parse_ms_as_us(const struct keyword *keyword, const char *text, void *member);
+void parse_limit(const struct keyword *keyword, const char *text, void *member);
 void parse_address(const struct keyword *keyword, const char *text, void *member);
 
 /* Number @min to @max that follows @word; decimal, or hexadecimal with 0x. */

@@ -6,11 +6,12 @@
 #include "ue.h"
 
 static const char usage[] =
-	"Usage: pdcpctl bearer add [ dev DEV ] ue ID BEARER set SET [ OPTION ]... leg LEG\n"
+	"Usage: pdcpctl bearer add [ dev DEV ] ue ID BEARER set SET [ OPTION ]...\n"
+	"                          leg LEG [ leg LEG ]\n"
 	"       pdcpctl bearer del [ dev DEV ] ue ID BEARER\n"
 	"       pdcpctl bearer show [ dev DEV ] [ ue ID [ BEARER ] ]\n"
 	"       pdcpctl bearer set [ dev DEV ] ue ID BEARER [ role { source | target } ]\n"
-	"                          t-reordering { MS | infinity }\n"
+	"                          [ t-reordering { MS | infinity } ] [ duplication { on | off } ]\n"
 	"       pdcpctl bearer reestablish [ dev DEV ] ue ID set SET { BEARER leg LEG }...\n"
 	"       pdcpctl bearer recover [ dev DEV ] ue ID { drb 1..32 [ leg LEG ] }...\n"
 	"       pdcpctl bearer { suspend | resume } [ dev DEV ] ue ID [ BEARER ]\n"
@@ -22,9 +23,11 @@ static const char usage[] =
 	"            status-report { on | off } | out-of-order { on | off } | sdap { 0 | 1 } |\n"
 	"            upper { device | user } | default | bearer-input 0..31 |\n"
 	"            queue-limit SDUS | kept-limit SDUS | count-threshold COUNT |\n"
+	"            split-threshold { OCTETS | infinity } | duplication { on | off } |\n"
 	"            hold { tx | rx | both } }\n"
 	"LEG := { user |\n"
-	"         gtpu remote ADDR teid-in TEID teid-out TEID [ local ADDR ] [ port PORT ] }\n";
+	"         gtpu remote ADDR teid-in TEID teid-out TEID [ local ADDR ] [ port PORT ]\n"
+	"              [ nru { on | off } ] [ nru-loss { on | off } ] }\n";
 
 #define CONFIG	((struct pdcp_bearer_config *)0)
 
@@ -35,6 +38,7 @@ static const struct keyword sn_keyword =
 /* What "set" can change. */
 static const struct keyword set_keywords[] = {
 	KEYWORD("t-reordering", CONFIG->t_reordering, PDCP_A_BEARER_T_REORDERING, parse_ms),
+	KEYWORD("duplication", CONFIG->duplication, PDCP_A_BEARER_DUPLICATION, parse_switch),
 };
 
 static const struct keyword bearer_keywords[] = {
@@ -57,6 +61,8 @@ static const struct keyword bearer_keywords[] = {
 		.max = UINT32_MAX),
 	KEYWORD("count-threshold", CONFIG->count_threshold, PDCP_A_BEARER_COUNT_THRESHOLD,
 		parse_number, .max = UINT32_MAX),
+	KEYWORD("split-threshold", CONFIG->split_threshold, PDCP_A_BEARER_SPLIT_THRESHOLD,
+		parse_limit, .max = UINT32_MAX),
 };
 
 struct bearer_show {
@@ -65,7 +71,7 @@ struct bearer_show {
 	json_t *array;
 };
 
-static void ms_set(json_t *object, const char *key, uint32_t value, uint32_t scale)
+static void limit_set(json_t *object, const char *key, uint32_t value, uint32_t scale)
 {
 	if (value == PDCP_INFINITY)
 		object_set(object, key, json_string("infinity"));
@@ -90,9 +96,9 @@ static void config_set(json_t *object, const struct pdcp_bearer_config *config, 
 	if (has & PDCP_HAS(PDCP_A_BEARER_CIPHERING))
 		object_set(object, "ciphering", json_boolean(config->ciphering));
 	if (has & PDCP_HAS(PDCP_A_BEARER_T_REORDERING))
-		ms_set(object, "t-reordering", config->t_reordering, 1);
+		limit_set(object, "t-reordering", config->t_reordering, 1);
 	if (has & PDCP_HAS(PDCP_A_BEARER_DISCARD))
-		ms_set(object, "discard", config->discard, 1000);
+		limit_set(object, "discard", config->discard, 1000);
 	if (has & PDCP_HAS(PDCP_A_BEARER_STATUS_REPORT))
 		object_set(object, "status-report", json_boolean(config->status_report));
 	if (has & PDCP_HAS(PDCP_A_BEARER_OUT_OF_ORDER))
@@ -111,6 +117,10 @@ static void config_set(json_t *object, const struct pdcp_bearer_config *config, 
 		object_set(object, "kept-limit", json_integer(config->kept_limit));
 	if (has & PDCP_HAS(PDCP_A_BEARER_COUNT_THRESHOLD))
 		object_set(object, "count-threshold", json_integer(config->count_threshold));
+	if (has & PDCP_HAS(PDCP_A_BEARER_SPLIT_THRESHOLD))
+		limit_set(object, "split-threshold", config->split_threshold, 1);
+	if (has & PDCP_HAS(PDCP_A_BEARER_DUPLICATION))
+		object_set(object, "duplication", json_boolean(config->duplication));
 	if (has & PDCP_HAS(PDCP_A_BEARER_HOLD))
 		object_set_flags(object, "hold", &pdcp_hold_names, config->hold);
 }
@@ -171,7 +181,7 @@ static void bearer_text(FILE *out, const json_t *object)
 	static const char *const lines[] = {
 		"integrity ciphering bearer-input upper sdap default",
 		"t-reordering discard status-report out-of-order",
-		"queue-limit kept-limit count-threshold",
+		"queue-limit kept-limit count-threshold split-threshold duplication",
 		"hold paused tx-next rx-next rx-deliv rx-reord queued kept stored",
 		"tx-sdus tx-bytes retransmitted confirmed evicted",
 		"rx-sdus rx-bytes",
@@ -254,22 +264,24 @@ static int bearer_add(struct ctl *ctl, struct args *args)
 {
 	struct selector selector = SELECTOR_INIT;
 	struct pdcp_bearer_config config = { 0 };
-	bool has_leg = false;
+	struct pdcp_leg_config secondary = { 0 };
+	unsigned int legs = 0;
 
 	while (args_more(args)) {
 		if (args_take(args, "leg")) {
-			if (has_leg)
-				usage_error("duplicate \"leg\": a new bearer has one");
-			leg_parse(args, &config.leg);
-			has_leg = true;
+			if (legs == PDCP_LEGS_MAX)
+				usage_error("more than %d legs", PDCP_LEGS_MAX);
+			leg_parse(args, legs++ ? &secondary : &config.leg);
 		} else if (!selector_parse(args, &selector, SELECT_DEV | SELECT_UE | SELECT_SET |
 					   SELECT_BEARER) &&
 			   !config_parse(args, &config)) {
 			args_unknown(args);
 		}
 	}
-	if (!has_leg)
+	if (!legs)
 		usage_error("\"leg\" is missing: where PDUs come from and go to");
+	if (legs == PDCP_LEGS_MAX)
+		config.secondary = &secondary;
 	selector_open(ctl, &selector, SELECT_UE | SELECT_SET | SELECT_BEARER);
 	config.set = selector.set;
 	return ctl_result(ctl, pdcp_bearer_add(ctl->h, &selector.bearer, &config));
@@ -287,7 +299,7 @@ static int bearer_set(struct ctl *ctl, struct args *args)
 			args_unknown(args);
 	}
 	if (!config.has)
-		usage_error("nothing to set: say t-reordering MS");
+		usage_error("nothing to set: say t-reordering MS, duplication on or off, or both");
 	selector_open(ctl, &selector, SELECT_UE | SELECT_BEARER);
 	return ctl_result(ctl, pdcp_bearer_set(ctl->h, &selector.bearer, selector.role, &config));
 }

@@ -12,7 +12,8 @@ static const char usage[] =
 	"BEARER := { srb 1..4 | drb 1..32 }\n"
 	"ACTION := { daps | reestablish | recover }\n"
 	"LEG := { user |\n"
-	"         gtpu remote ADDR teid-in TEID teid-out TEID [ local ADDR ] [ port PORT ] }\n"
+	"         gtpu remote ADDR teid-in TEID teid-out TEID [ local ADDR ] [ port PORT ]\n"
+	"              [ nru { on | off } ] [ nru-loss { on | off } ] }\n"
 	"\n"
 	"Start names every bearer of the UE. MS, 1 to 600000, is the time after which\n"
 	"the module falls back by itself; without it, never.\n";

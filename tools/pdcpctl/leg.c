@@ -5,6 +5,15 @@
 #define LEG	((struct pdcp_leg_config *)0)
 #define TARGET	((struct pdcp_bearer_target *)0)
 
+/* The opposite of a switch. */
+static void parse_nru_loss(const struct keyword *keyword, const char *text, void *member)
+{
+	bool *any = member;
+
+	parse_switch(keyword, text, any);
+	*any = !*any;
+}
+
 static const struct keyword gtpu_keywords[] = {
 	KEYWORD("remote", LEG->remote, PDCP_A_LEG_REMOTE, parse_address),
 	KEYWORD("local", LEG->local, PDCP_A_LEG_LOCAL, parse_address),
@@ -13,6 +22,8 @@ static const struct keyword gtpu_keywords[] = {
 		.min = 1, .max = UINT32_MAX),
 	KEYWORD("teid-out", LEG->teid_out, PDCP_A_LEG_TEID_OUT, parse_number,
 		.min = 1, .max = UINT32_MAX),
+	KEYWORD("nru", LEG->nru, PDCP_A_LEG_NRU, parse_switch),
+	KEYWORD("nru-loss", LEG->nru_any, PDCP_A_LEG_NRU_LOSS, parse_nru_loss),
 };
 
 static const struct keyword lower_keyword =
@@ -36,6 +47,18 @@ void leg_parse(struct args *args, struct pdcp_leg_config *leg)
 	if (!leg->teid_in || !leg->teid_out)
 		usage_error("\"%s\" is missing: a gtpu leg needs teid-in and teid-out",
 			    leg->teid_in ? "teid-out" : "teid-in");
+}
+
+static void nru_set(json_t *object, const struct pdcp_leg_info *info)
+{
+	object_set(object, "nru", json_boolean(info->config.nru));
+	if (!info->config.nru)
+		return;
+	object_set(object, "nru-loss", json_boolean(!info->config.nru_any));
+	object_set(object, "status-asked", json_integer(info->status_asked));
+	object_set(object, "status-received", json_integer(info->status_received));
+	object_set(object, "status-sent", json_integer(info->status_sent));
+	object_set(object, "frames-lost", json_integer(info->frames_lost));
 }
 
 json_t *leg_json(const struct pdcp_leg_info *info)
@@ -63,15 +86,9 @@ json_t *leg_json(const struct pdcp_leg_info *info)
 	object_set(object, "rx-pdus", json_integer(info->rx_pdus));
 	object_set(object, "rx-bytes", json_integer(info->rx_bytes));
 	object_set(object, "integrity-failures", json_integer(info->integrity_failures));
+	if (config->lower == PDCP_LOWER_GTPU)
+		nru_set(object, info);
 	return object;
-}
-
-static void teid_text(FILE *out, const json_t *leg, const char *key)
-{
-	const json_t *value = json_object_get(leg, key);
-
-	if (value)
-		fprintf(out, " %s 0x%08llx", key, (unsigned long long)json_integer_value(value));
 }
 
 void leg_text(FILE *out, const json_t *leg)
@@ -80,13 +97,14 @@ void leg_text(FILE *out, const json_t *leg)
 		"role set active",
 		"tx-pdus tx-bytes tx-next",
 		"rx-pdus rx-bytes integrity-failures",
+		"nru nru-loss status-asked status-received status-sent frames-lost",
 	};
 
 	fputs("    leg ", out);
 	text_value(out, json_object_get(leg, "lower"));
 	text_members(out, leg, "remote local port");
-	teid_text(out, leg, "teid-in");
-	teid_text(out, leg, "teid-out");
+	text_teid(out, leg, "teid-in");
+	text_teid(out, leg, "teid-out");
 	fputc('\n', out);
 	text_lines(out, leg, "       ", lines, ARRAY_SIZE(lines));
 }

@@ -30,6 +30,13 @@ static void handover_set(json_t *object, struct ctl *ctl, const struct pdcp_even
 		object_set(object, "target-set", json_integer(event->target_set));
 }
 
+static void path_set(json_t *object, struct ctl *ctl, const struct pdcp_event *event)
+{
+	object_set_dev(object, ctl, event->ifindex);
+	object_set(object, "teid", json_integer(event->teid));
+	object_set_address(object, "remote", &event->remote);
+}
+
 static void bearer_event_set(json_t *object, struct ctl *ctl, const struct pdcp_event *event)
 {
 	object_set_bearer(object, ctl, &event->bearer);
@@ -52,6 +59,8 @@ static const char *event_name(const struct pdcp_event *event)
 	switch (event->cmd) {
 	case PDCP_CMD_HANDOVER_NTF:
 		return "handover-ntf";
+	case PDCP_CMD_PATH_NTF:
+		return "path-ntf";
 	case PDCP_CMD_INTEGRITY_NTF:
 		return "integrity-ntf";
 	case PDCP_CMD_COUNT_NTF:
@@ -69,10 +78,15 @@ static void event_text(FILE *out, const json_t *object)
 	if (json_object_get(object, "type")) {
 		text_bearer(out, object);
 		text_members(out, object, "role count direction exhausted sdu pdu");
-	} else {
+	} else if (json_object_get(object, "ue")) {
 		fputs("ue ", out);
 		text_value(out, json_object_get(object, "ue"));
 		text_members(out, object, "dev state end source-set target-set");
+	} else {
+		fputs("dev ", out);
+		text_value(out, json_object_get(object, "dev"));
+		text_teid(out, object, "teid");
+		text_members(out, object, "remote");
 	}
 	fputc('\n', out);
 }
@@ -88,6 +102,8 @@ static int event_print(const struct pdcp_event *event, void *data)
 	object_set(object, "event", json_string(event_name(event)));
 	if (event->cmd == PDCP_CMD_HANDOVER_NTF)
 		handover_set(object, monitor->ctl, event);
+	else if (event->cmd == PDCP_CMD_PATH_NTF)
+		path_set(object, monitor->ctl, event);
 	else
 		bearer_event_set(object, monitor->ctl, event);
 	monitor->status = output_line(monitor->ctl, object, event_text);

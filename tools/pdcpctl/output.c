@@ -194,6 +194,14 @@ void text_lines(FILE *out, const json_t *object, const char *indent, const char 
 	}
 }
 
+void text_teid(FILE *out, const json_t *object, const char *key)
+{
+	const json_t *value = json_object_get(object, key);
+
+	if (value)
+		fprintf(out, " %s 0x%08llx", key, (unsigned long long)json_integer_value(value));
+}
+
 void text_bearer(FILE *out, const json_t *object)
 {
 	text_value(out, json_object_get(object, "type"));

@@ -44,6 +44,9 @@ void text_members(FILE *out, const json_t *object, const char *keys);
 void text_lines(FILE *out, const json_t *object, const char *indent, const char *const *lines,
 		unsigned int count);
 
+/* Member that is a TEID, as " KEY 0x00000001", if the object has it. */
+void text_teid(FILE *out, const json_t *object, const char *key);
+
 /* "srb 1 dev pdcp0 ue 1": how each text about a bearer begins. */
 void text_bearer(FILE *out, const json_t *object);
 

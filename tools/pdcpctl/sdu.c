@@ -8,8 +8,6 @@
 #include "args.h"
 #include "hex.h"
 
-#define ARGUMENTS "[ dev DEV ] ue ID BEARER [ role { source | target } ] { HEX | - }\n"
-
 #define SYMBOLS \
 	"\n" \
 	"BEARER := { srb 1..4 | drb 1..32 }\n" \
@@ -98,7 +96,8 @@ static const struct command pdu_commands[] = {
 
 const struct object sdu_object = {
 	.name = "sdu",
-	.usage = "Usage: pdcpctl sdu send " ARGUMENTS
+	.usage = "Usage: pdcpctl sdu send [ dev DEV ] ue ID BEARER [ role { source | target } ]\n"
+		 "                        { HEX | - }\n"
 		 "       pdcpctl sdu discard [ dev DEV ] ue ID srb 1..4 [ role { source | target } ]\n"
 		 SYMBOLS,
 	.commands = sdu_commands,
@@ -107,7 +106,9 @@ const struct object sdu_object = {
 
 const struct object pdu_object = {
 	.name = "pdu",
-	.usage = "Usage: pdcpctl pdu input " ARGUMENTS SYMBOLS,
+	.usage = "Usage: pdcpctl pdu input [ dev DEV ] ue ID BEARER\n"
+		 "                         [ role { source | target | secondary } ] { HEX | - }\n"
+		 SYMBOLS,
 	.commands = pdu_commands,
 	.count = ARRAY_SIZE(pdu_commands),
 };

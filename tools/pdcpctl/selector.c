@@ -21,7 +21,7 @@ static void selector_role(struct args *args, struct selector *selector)
 	args_duplicate(selector->given & SELECT_ROLE, "role", text);
 	selector->role = pdcp_value(&pdcp_leg_role_names, text);
 	if (selector->role < 0)
-		args_wrong(text, "role", "source or target");
+		args_wrong(text, "role", "source, target or secondary");
 	selector->given |= SELECT_ROLE;
 }
 
