@@ -169,7 +169,27 @@ expect "before it was sent" '[0,0,{"tx-purged":1}]' \
 	get '.[0] | [.queued, ."tx-sdus", .drop]' bearer show ue 1 srb 2
 refuse "a DRB has a timer for that" "Error: pdcp: type: " run sdu discard ue 1 drb 3
 
+check "a split bearer has two legs, with delivery status" run bearer add ue 1 drb 6 set 1 \
+	mode am sn 18 upper user split-threshold 10000 duplication on \
+	leg gtpu remote 127.0.0.1 teid-in 0x33 teid-out 0x34 port 2153 nru on nru-loss off \
+	leg gtpu remote 127.0.0.1 teid-in 0x35 teid-out 0x36 port 2153
+expect "and has them" \
+	'[10000,true,[["source",51,true,false,0],["secondary",53,false,null,null]]]' \
+	get '.[0] | [."split-threshold", .duplication, [.legs[] |
+		[.role, ."teid-in", .nru, ."nru-loss", ."frames-lost"]]]' bearer show ue 1 drb 6
+check "it is reconfigured" run bearer set ue 1 drb 6 duplication off t-reordering 20
+expect "as a whole" '[false,20]' get '.[0] | [.duplication, ."t-reordering"]' bearer show ue 1 drb 6
+check "a third leg is an error of use" status 1 bearer add ue 1 drb 7 set 1 mode um sn 12 \
+	leg user leg user leg user
+check "a bearer of one direction" run bearer add ue 1 drb 7 set 1 mode um sn-dl 18 leg user
+expect "has no other" '[null,18]' get '.[0] | [."sn-ul", ."sn-dl"]' bearer show ue 1 drb 7
+
 ip -n cli-$$ link add pdcp1 type pdcp
+check "another device on another port" run dev set dev pdcp1 port 2153
+ip -n cli-$$ link set pdcp1 up
+check "is sent a PDU" run sdu send dev pdcp0 ue 1 drb 6 0001
+expect_soon "and that it has no such tunnel is an event" '[["pdcp0",52,"127.0.0.1"]]' \
+	event 'map(select(.event == "path-ntf") | [.dev, .teid, .remote])'
 refuse "which of two devices" "more than one pdcp device" run ue show
 check "is what dev says" run ue show dev pdcp1
 expect "and each is shown" '["pdcp0","pdcp1"]' get 'map(.dev)' dev show

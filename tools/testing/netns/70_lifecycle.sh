@@ -322,6 +322,18 @@ receiver_exhausted() {
 		events_soon gnb 2 '[[4294967293,"rx",false],[4294967295,"rx",true]]'
 }
 
+# After its COUNTs were handed over, nothing may move.
+stopped() {
+	ctl gnb bearer add ue 2 drb 5 set 0 mode am sn 12 upper user leg user &&
+		ctl gnb sdu send ue 2 drb 5 00 && ctl gnb pdu input ue 2 drb 5 8001c0 &&
+		ctl gnb status get ue 2 drb 5 stop &&
+		refused "drb 5 is stopped" ctl gnb bearer recover ue 2 drb 5 &&
+		refused "drb 5 is stopped" ctl gnb bearer suspend ue 2 drb 5 &&
+		ctl gnb bearer set ue 2 drb 5 t-reordering 0 &&
+		user_drb '[1,0,1,1,0,0,["stopped"]]' '[."tx-next", ."rx-deliv", .kept, .stored,
+			.retransmitted, ."rx-sdus", .paused]' 5
+}
+
 # The second gNB has sent three SDUs by the time that the UE switches and reports.
 reported_at_switch() {
 	gnb2_up
@@ -366,6 +378,7 @@ check "another key begins at COUNT 0, and is told of again" another_key
 check "legs in user space" user_legs
 check "a report confirms what was sent, and is refused beyond that" crafted_reports
 check "a receiver accepts no COUNT after the last" receiver_exhausted
+check "a stopped bearer neither sends nor delivers, whatever it is told" stopped
 check "a report at the switch confirms what the target has sent" reported_at_switch
 disconnect
 for name in ue gnb; do
