@@ -20,7 +20,8 @@ clean() {
 
 # carries NEA NIA|off MODE SN-OPTION...
 carries() {
-	local nea=$1 nia=$2 options=(mode "$3" "${@:4}")
+	local nea=$1 nia=$2 options=(mode "$3" "${@:4}") server=$server4
+	[ $family = 4 ] || server=$server6
 	if [ "$nia" = off ]; then
 		nia=2
 	else
@@ -31,8 +32,7 @@ carries() {
 		bearer_add 1 "drb 1" 0 $family "${options[@]}" &&
 		pings gnb -c 2 -i 0.01 $ue4 &&
 		pings ue -c 2 -i 0.01 -s 1300 $server6 &&
-		on ue iperf3 --bidir -c "$server4" -n 100K >/dev/null &&
-		on ue iperf3 --bidir -c "$server6" -n 100K >/dev/null &&
+		on ue iperf3 --bidir -c "$server" -n 100K >/dev/null &&
 		clean
 }
 
