@@ -58,7 +58,7 @@ static int create_legs(struct pdcp_entity *e, const struct pdcp_bearer_config *c
 	int err;
 
 	for (i = 0; i < config->nlegs; i++) {
-		legs[i] = pdcp_leg_create(e, i, &config->legs[i], sec, true,
+		legs[i] = pdcp_leg_create(e, i, &config->legs[i], sec, false,
 					  extack);
 		if (IS_ERR(legs[i]))
 			goto err;

@@ -61,6 +61,7 @@ struct pdcp_entity *pdcp_entity_create(struct pdcp_ue *ue,
 		kfree(e);
 		return ERR_PTR(err);
 	}
+	e->numbering = pdcp_ledger_begin(&ue->ledger);
 	pr_debug("entity %p created\n", e);
 	return e;
 }
@@ -165,6 +166,7 @@ void pdcp_entity_suspend(struct pdcp_entity *e)
 	pdcp_tx_unnumber(e);
 	pdcp_rx_restart(e);
 	unlock_both(e);
+	e->numbering = pdcp_ledger_begin(&e->ue->ledger);
 	e->stale_key = true;
 }
 
@@ -233,6 +235,7 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 	WRITE_ONCE(leg->live, true);
 	unlock_both(e);
 
+	e->numbering = leg->claim.numbering;
 	if (refresh)
 		e->stale_key = false;
 	pdcp_leg_destroy(old);
@@ -303,6 +306,7 @@ void pdcp_entity_continue(struct pdcp_entity *e, struct pdcp_entity *from)
 	rx_deliv = from->rx.window.rx_deliv;
 	unlock_both(from);
 
+	e->numbering = from->numbering;
 	lock_both(e);
 	pdcp_tx_reset(e);
 	pdcp_rx_reset(e);

@@ -165,6 +165,7 @@ enum pdcp_limit {
  * @action: part in the handover; under the device's lock
  * @target: SRB, the target's entity; under the device's lock
  * @split: has a secondary leg, in slot 1, under the same set; immutable
+ * @numbering: of its COUNTs, as the ledger tells them apart; under the device's lock
  * @stale_key: suspended, and not re-established since; under the device's lock
  * @warned: bits of enum pdcp_limit that were told of under the present key
  * @tx: transmitting side
@@ -184,6 +185,7 @@ struct pdcp_entity {
 	enum pdcp_action action;
 	bool target;
 	bool split;
+	u32 numbering;
 	bool stale_key;
 	unsigned long warned;
 	struct pdcp_tx tx;

@@ -5,6 +5,10 @@
  * protected is remembered for as long as the UE lives, by bearer and direction, and the key is
  * refused where it would begin below that.
  *
+ * Within one numbering a COUNT is one SDU for ever: what is sent again under a key that has
+ * protected it is the same octets, and what was accepted is not accepted again.  So only new
+ * COUNTs matter there.  Once COUNTs have begun at 0 again, all that may yet be used do.
+ *
  * A leg counts the COUNTs that it uses, under the entity's locks and before they are used; the
  * ledger takes them over when the leg goes.  As long as a leg has the key, its entity only goes on.
  */
@@ -34,6 +38,12 @@ void pdcp_ledger_fingerprint(const u8 *key, struct pdcp_fingerprint *fingerprint
 
 	for (i = 0; i < ARRAY_SIZE(secret); i++)
 		fingerprint->word[i] = siphash(key, PDCP_KEY_LEN, &secret[i]);
+}
+
+/* An entity's COUNTs begin anew: what stands for this numbering; the device is locked. */
+u32 pdcp_ledger_begin(struct pdcp_ledger *ledger)
+{
+	return ++ledger->numberings;
 }
 
 static struct pdcp_ledger_entry *find(struct pdcp_ledger *ledger,
@@ -93,6 +103,12 @@ static int check(const struct pdcp_ledger_entry *entry, u64 start,
 	return -EKEYREJECTED;
 }
 
+static u64 first_count(const struct pdcp_ledger_entry *entry, const struct pdcp_ledger_use *use)
+{
+	return entry->numbering == use->numbering ? use->start[entry->direction] :
+						    use->lowest[entry->direction];
+}
+
 static int claim_one(struct pdcp_ledger *ledger, const struct pdcp_ledger_use *use,
 		     enum pdcp_ledger_role role, enum pdcp_direction direction,
 		     struct pdcp_ledger_entry **claimed, struct netlink_ext_ack *extack)
@@ -105,7 +121,7 @@ static int claim_one(struct pdcp_ledger *ledger, const struct pdcp_ledger_use *u
 		return 0;
 	entry = find(ledger, fingerprint, role, use->bearer, direction);
 	if (entry && !use->test_mode) {
-		err = check(entry, use->start[direction], extack);
+		err = check(entry, first_count(entry, use), extack);
 		if (err)
 			return err;
 	}
@@ -135,6 +151,7 @@ int pdcp_ledger_claim(struct pdcp_ledger *ledger, const struct pdcp_ledger_use *
 	enum pdcp_ledger_role role;
 	int direction, err;
 
+	claim->numbering = use->numbering;
 	for (role = 0; role < __PDCP_LEDGER_ROLES; role++) {
 		for (direction = 0; direction < 2; direction++) {
 			err = claim_one(ledger, use, role, direction,
@@ -173,7 +190,10 @@ void pdcp_ledger_release(struct pdcp_ledger *ledger, struct pdcp_ledger_claim *c
 
 			if (!entry)
 				continue;
-			entry->next = max(entry->next, next[direction]);
+			if (next[direction] > entry->next) {
+				entry->next = next[direction];
+				entry->numbering = claim->numbering;
+			}
 			put(ledger, entry);
 			claim->entry[role][direction] = NULL;
 		}

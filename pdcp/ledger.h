@@ -35,12 +35,14 @@ struct pdcp_fingerprint {
  * struct pdcp_ledger - what each key value has protected at a UE
  * @entries: struct pdcp_ledger_entry
  * @n: how many
+ * @numberings: how many numberings of entities were begun; see pdcp_ledger_begin()
  *
  * Under the device's lock.  It lives as long as the UE, whatever becomes of its sets.
  */
 struct pdcp_ledger {
 	struct list_head entries;
 	unsigned int n;
+	u32 numberings;
 };
 
 /**
@@ -52,6 +54,7 @@ struct pdcp_ledger {
  * @direction: of the entity; what we sent, or what we accepted
  * @users: legs that use the key for this now
  * @next: COUNT after the highest one used, raised when a leg goes
+ * @numbering: that @next belongs to
  */
 struct pdcp_ledger_entry {
 	struct list_head list;
@@ -61,27 +64,34 @@ struct pdcp_ledger_entry {
 	enum pdcp_direction direction;
 	unsigned int users;
 	u32 next;
+	u32 numbering;
 };
 
 /**
  * struct pdcp_ledger_claim - the entries that a leg uses
  * @entry: by role and direction; NULL where there is no key (NEA0, NIA0)
+ * @numbering: of the COUNTs that the leg uses
  */
 struct pdcp_ledger_claim {
 	struct pdcp_ledger_entry *entry[__PDCP_LEDGER_ROLES][2];
+	u32 numbering;
 };
 
 /**
  * struct pdcp_ledger_use - what a leg is about to use a key for
  * @fingerprint: of the keys, by role; NULL where there is none
  * @bearer: BEARER
- * @start: first COUNT by direction; PDCP_LEDGER_UNKNOWN if it is to be given later
+ * @numbering: of the COUNTs
+ * @start: by direction, first COUNT that is new; PDCP_LEDGER_UNKNOWN if it is to be given later
+ * @lowest: by direction, first COUNT at all, that of an SDU to be sent again or of a gap
  * @test_mode: record, but refuse nothing
  */
 struct pdcp_ledger_use {
 	const struct pdcp_fingerprint *fingerprint[__PDCP_LEDGER_ROLES];
 	u8 bearer;
+	u32 numbering;
 	u64 start[2];
+	u64 lowest[2];
 	bool test_mode;
 };
 
@@ -90,6 +100,7 @@ struct pdcp_ledger_use {
 void pdcp_ledger_init(void);
 void pdcp_ledger_fingerprint(const u8 *key, struct pdcp_fingerprint *fingerprint);
 void pdcp_ledger_destroy(struct pdcp_ledger *ledger);
+u32 pdcp_ledger_begin(struct pdcp_ledger *ledger);
 
 int pdcp_ledger_claim(struct pdcp_ledger *ledger, const struct pdcp_ledger_use *use,
 		      struct pdcp_ledger_claim *claim, struct netlink_ext_ack *extack);

@@ -14,6 +14,7 @@
 #include "pdcp/entity.h"
 #include "pdcp/event.h"
 #include "pdcp/gtpu.h"
+#include "pdcp/keep.h"
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
@@ -77,6 +78,11 @@ static u64 start(bool hold, bool restart, u32 next)
 	return restart ? 0 : next;
 }
 
+static u32 numbering(struct pdcp_entity *e, bool restart)
+{
+	return restart ? pdcp_ledger_begin(&e->ue->ledger) : e->numbering;
+}
+
 /* The keys may protect the COUNTs that the entity goes on with, and none that they did before. */
 static int leg_claim(struct pdcp_leg *leg, const struct pdcp_security *sec, bool restart,
 		     struct netlink_ext_ack *extack)
@@ -91,10 +97,17 @@ static int leg_claim(struct pdcp_leg *leg, const struct pdcp_security *sec, bool
 				&sec->fingerprint[plane][PDCP_LEDGER_INT] : NULL,
 		},
 		.bearer = e->config.bearer,
+		.numbering = numbering(e, restart),
 		.start = {
 			[PDCP_DIRECTION_TX] = start(e->tx.hold, restart, e->tx.next),
 			[PDCP_DIRECTION_RX] = start(e->rx.hold, restart,
 						    e->rx.window.rx_next),
+		},
+		.lowest = {
+			[PDCP_DIRECTION_TX] = start(e->tx.hold, restart,
+						    pdcp_keep_lowest(e)),
+			[PDCP_DIRECTION_RX] = start(e->rx.hold, restart,
+						    e->rx.window.rx_deliv),
 		},
 		.test_mode = e->ue->config.test_mode,
 	};

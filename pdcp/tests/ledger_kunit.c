@@ -6,6 +6,7 @@
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/handover.h"
+#include "pdcp/reestablish.h"
 #include "pdcp/tests/bed.h"
 #include "pdcp/tests/vectors/daps.h"
 #include "pdcp/ue.h"
@@ -70,6 +71,36 @@ static void key_again_after_reestablish(struct kunit *test)
 	}
 }
 
+/*
+ * After a suspension COUNTs are other SDUs, those sent again included: an AM DRB may have the key
+ * of before only when all that it used it for is confirmed.
+ */
+static void key_again_after_suspend(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	unsigned int i;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	bed_send(test, e, daps_sdus[0]);
+	bed_send(test, e, daps_sdus[1]);
+	bed_receive_hex(test, e, 0, "0000000002");
+	KUNIT_ASSERT_EQ(test, bed_all(bed, pdcp_suspend), 0);
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	KUNIT_ASSERT_EQ(test, bed_all(bed, pdcp_resume), 0);
+	for (i = 2; i < 5; i++)
+		bed_send(test, e, daps_sdus[i]);
+
+	KUNIT_EXPECT_EQ(test, -EKEYREJECTED,
+			bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE));
+	KUNIT_EXPECT_EQ(test, -EKEYREJECTED, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE));
+	bed_receive_hex(test, e, 1, "0000000002");
+	KUNIT_EXPECT_EQ(test, 0, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE));
+}
+
 /* A bearer made anew under its old key would begin at 0; with its COUNTs given it may go on. */
 static void key_again_after_delete(struct kunit *test)
 {
@@ -124,6 +155,7 @@ static struct kunit_case ledger_cases[] = {
 	KUNIT_CASE(key_again_after_fallback),
 	KUNIT_CASE(replay_after_fallback),
 	KUNIT_CASE(key_again_after_reestablish),
+	KUNIT_CASE(key_again_after_suspend),
 	KUNIT_CASE(key_again_after_delete),
 	KUNIT_CASE(ledger_full),
 	{ }
