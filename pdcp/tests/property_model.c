@@ -33,34 +33,69 @@ static void drop_sdu(struct model *m, struct model_end *e, u16 sdu, enum pdcp_dr
 	m->sdu[sdu].excused = true;
 }
 
+static void keep(struct model *m, struct model_end *e, u16 sdu)
+{
+	put_last(&e->kept, sdu);
+	e->kept_bytes += m->sdu[sdu].len;
+}
+
+static struct model_sdu *unkeep(struct model *m, struct model_end *e, unsigned int i)
+{
+	struct model_sdu *sdu = &m->sdu[take_out(&e->kept, i)];
+
+	e->kept_bytes -= sdu->len;
+	return sdu;
+}
+
 static void evict(struct model *m, struct model_end *e)
 {
-	m->sdu[take_out(&e->kept, 0)].excused = true;
+	unkeep(m, e, 0)->excused = true;
 	e->evicted++;
 }
 
-static struct model_pdu *submit(struct model *m, struct model_end *e)
+static u8 role_of(const struct model *m, const struct model_end *e, u8 slot)
+{
+	if (slot == e->source)
+		return PDCP_LEG_ROLE_SOURCE;
+	return m->split ? PDCP_LEG_ROLE_SECONDARY : PDCP_LEG_ROLE_TARGET;
+}
+
+static struct model_pdu *submit(struct model *m, struct model_end *e, u8 slot)
 {
 	struct model_pdu *pdu = &m->out[m->nout++];
 
 	*pdu = (struct model_pdu){
 		.from = e->id,
-		.slot = e->sends,
-		.role = e->sends == e->source ? PDCP_LEG_ROLE_SOURCE : PDCP_LEG_ROLE_TARGET,
-		.leg = e->leg[e->sends].number,
-		.key = e->leg[e->sends].key,
+		.role = role_of(m, e, slot),
+		.leg = e->leg[slot].number,
+		.key = e->leg[slot].key,
 	};
 	if (!pdu->leg)
 		wrong(m, "there is a leg to send on");
 	return pdu;
 }
 
-static void submit_sdu(struct model *m, struct model_end *e, u16 sdu)
+static struct model_pdu *submit_sdu(struct model *m, struct model_end *e, u8 slot, u16 sdu)
 {
-	struct model_pdu *pdu = submit(m, e);
+	struct model_pdu *pdu = submit(m, e, slot);
 
 	pdu->sdu = sdu;
 	pdu->count = m->sdu[sdu].count;
+	return pdu;
+}
+
+/* 5.2.1: with two legs for one cell group each, which one is free from a threshold on. */
+static void route(struct model *m, struct model_end *e, u16 sdu)
+{
+	struct model_pdu *pdu;
+
+	if (m->split && m->duplicate[e->id]) {
+		submit_sdu(m, e, 0, sdu);
+		submit_sdu(m, e, 1, sdu);
+		return;
+	}
+	pdu = submit_sdu(m, e, e->sends, sdu);
+	pdu->any = m->split && e->kept_bytes >= m->split_threshold;
 }
 
 /* 5.2.1 */
@@ -73,8 +108,8 @@ static void number(struct model *m, struct model_end *e, u16 sdu)
 	if (m->am && e->kept.n == m->kept_limit)
 		evict(m, e);
 	if (m->am)
-		put_last(&e->kept, sdu);
-	submit_sdu(m, e, sdu);
+		keep(m, e, sdu);
+	route(m, e, sdu);
 }
 
 static void run(struct model *m, struct model_end *e)
@@ -131,7 +166,7 @@ static void resend(struct model *m, struct model_end *e)
 
 	for (i = 0; i < e->kept.n; i++) {
 		e->retransmitted++;
-		submit_sdu(m, e, e->kept.sdu[i]);
+		route(m, e, e->kept.sdu[i]);
 	}
 }
 
@@ -159,7 +194,7 @@ static void report(struct model *m, struct model_end *e)
 
 	if (!m->reports)
 		return;
-	submit(m, e)->report = true;
+	submit(m, e, e->sends)->report = true;
 	m->report_len = min_t(u64, 5 + (bits + 7) / 8, MODEL_REPORT);
 	memset(m->report, 0, m->report_len);
 	for (bit = 0; bit < 32; bit++)
@@ -182,7 +217,7 @@ static bool confirms(const u8 *octets, u32 len, u64 fmc, u64 count)
 /* What is confirmed must be there: delivered or stored, or passed for good. */
 static void confirm(struct model *m, struct model_end *e, unsigned int i)
 {
-	const struct model_sdu *sdu = &m->sdu[take_out(&e->kept, i)];
+	const struct model_sdu *sdu = unkeep(m, e, i);
 
 	e->confirmed++;
 	if (sdu->received != sdu->sent && !sdu->excused)
@@ -297,8 +332,10 @@ void model_reconfigure(struct model *m, struct model_end *e, u32 t_reordering)
 }
 
 /* 5.2.2.1, from RCVD_COUNT on */
-static void accept(struct model *m, struct model_end *e, u64 count, u16 sdu)
+static void accept(struct model *m, struct model_end *e, const struct model_pdu *pdu)
 {
+	u64 count = pdu->count;
+
 	if (count < e->rx_deliv) {
 		e->drops[PDCP_DROP_REASON_RX_OLD]++;
 		return;
@@ -307,8 +344,9 @@ static void accept(struct model *m, struct model_end *e, u64 count, u16 sdu)
 		e->drops[PDCP_DROP_REASON_RX_DUPLICATE]++;
 		return;
 	}
-	*got(e, count) = sdu + 1;
-	m->sdu[sdu].received = e->rx_epoch;
+	m->accepts[m->naccepts++] = *pdu;
+	*got(e, count) = pdu->sdu + 1;
+	m->sdu[pdu->sdu].received = e->rx_epoch;
 	e->stored++;
 	if (count >= e->rx_next)
 		e->rx_next = count + 1;
@@ -349,14 +387,14 @@ static void receive_data(struct model *m, struct model_end *e, u8 slot,
 	} else if (count < 0) {
 		e->drops[PDCP_DROP_REASON_RX_RANGE]++;
 	} else if (count == pdu->count && leg->key == pdu->key) {
-		accept(m, e, count, pdu->sdu);
+		accept(m, e, pdu);
 	} else if (m->integrity) {
 		e->drops[PDCP_DROP_REASON_RX_INTEGRITY]++;
 		leg->failures++;
 	} else {
 		wrong(m, "the PDU can be deciphered");
 	}
-	if (count != pdu->count && !e->paused)
+	if (count != pdu->count && !e->paused && !pdu->replay)
 		wrong(m, "the COUNT is the one it was sent with");
 }
 
@@ -492,6 +530,7 @@ void model_suspend(struct model *m, struct model_end *e)
 		put_last(&e->kept, take_out(&e->queue, 0));
 	e->queue = e->kept;
 	e->kept.n = 0;
+	e->kept_bytes = 0;
 	begin_tx(e);
 	begin_rx(m, e);
 }
@@ -561,15 +600,15 @@ void model_fallback(struct model *m, struct model_end *e)
 	resume(m, e, PDCP_PAUSED_HANDOVER);
 }
 
-/* Both ends with nothing but a leg; got of each was given, and is all 0. */
-void model_begin(struct model *m, const struct model_leg *leg)
+/* Both ends with nothing but legs; got of each was given, and is all 0. */
+void model_begin(struct model *m, const struct model_leg *legs, unsigned int nlegs)
 {
 	struct model_end *e;
 
 	for (e = m->end; e < m->end + MODEL_ENDS; e++) {
 		e->id = e - m->end;
-		e->leg[0] = *leg;
-		e->newest = leg->number;
+		memcpy(e->leg, legs, nlegs * sizeof(*legs));
+		e->newest = legs[nlegs - 1].number;
 		e->t_reordering = PDCP_INFINITY;
 		e->tx_epoch = 1;
 		e->rx_epoch = 1;
@@ -586,5 +625,6 @@ void model_end(struct model *m, struct model_end *e)
 void model_clear(struct model *m)
 {
 	m->nout = 0;
+	m->naccepts = 0;
 	m->nups = 0;
 }

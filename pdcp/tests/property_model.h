@@ -17,6 +17,7 @@ enum model_limits {
 	MODEL_SDUS = 1024,
 	MODEL_COUNTS = 1 << 18,		/* from the first COUNT of an epoch on */
 	MODEL_HELD = 64,
+	MODEL_CHANNELS = 4,		/* of legs, by number */
 	MODEL_REPORT = 9000,		/* octets */
 };
 
@@ -43,9 +44,11 @@ struct model_sdu {
 /**
  * struct model_pdu - a PDU between the ends, in skb->cb
  * @from: end that sent it
- * @slot: leg that it was sent on
- * @role: the same as it was called then
+ * @role: of the leg that it was sent on, then
+ * @any: the other leg would have done
  * @report: status report; the rest but @leg is not for these
+ * @replay: sent by somebody who recorded it
+ * @accepted: its COUNT was, under its key
  * @sdu: what it carries
  * @leg: number of the leg
  * @key: key that it is protected with
@@ -53,9 +56,11 @@ struct model_sdu {
  */
 struct model_pdu {
 	u8 from;
-	u8 slot;
 	u8 role;
+	bool any;
 	bool report;
+	bool replay;
+	bool accepted;
 	u16 sdu;
 	u32 leg;
 	u32 key;
@@ -105,6 +110,7 @@ struct model_leg {
  * @kept: numbered, not confirmed
  * @sdus: given to it
  * @numbered: how often it numbered one
+ * @kept_bytes: octets of @kept
  * @unnumbered: how often it took a number back
  * @retransmitted: SDUs sent again
  * @confirmed: SDUs confirmed
@@ -143,6 +149,7 @@ struct model_end {
 	u32 tx_epoch;
 	struct model_list queue;
 	struct model_list kept;
+	u64 kept_bytes;
 	u64 sdus;
 	u64 numbered;
 	u64 unnumbered;
@@ -172,8 +179,12 @@ struct model_end {
  * struct model - a bearer
  * @am: AM, otherwise UM
  * @integrity: with MAC-I
+ * @ciphering: not disabled
  * @reports: statusReportRequired
  * @out_of_order: outOfOrderDelivery
+ * @split: with a secondary leg
+ * @split_threshold: ul-DataSplitThreshold
+ * @duplicate: both legs carry each PDU, by sender
  * @sn_bits: by sender
  * @queue_limit: SDUs in front of numbering, PDUs held
  * @kept_limit: SDUs kept
@@ -185,14 +196,20 @@ struct model_end {
  * @out: those
  * @report: octets of the status report among them
  * @report_len: how many
+ * @naccepts: PDUs accepted by the last call
+ * @accepts: those
  * @nups: SDUs delivered by the last call
  * @ups: those
  */
 struct model {
 	bool am;
 	bool integrity;
+	bool ciphering;
 	bool reports;
 	bool out_of_order;
+	bool split;
+	u32 split_threshold;
+	bool duplicate[MODEL_ENDS];
 	u8 sn_bits[MODEL_ENDS];
 	u32 queue_limit;
 	u32 kept_limit;
@@ -201,14 +218,16 @@ struct model {
 	struct model_sdu sdu[MODEL_SDUS];
 	struct model_end end[MODEL_ENDS];
 	unsigned int nout;
-	struct model_pdu out[MODEL_SDUS];
+	struct model_pdu out[2 * MODEL_SDUS];
 	u8 report[MODEL_REPORT];
 	unsigned int report_len;
+	unsigned int naccepts;
+	struct model_pdu accepts[MODEL_HELD + 1];
 	unsigned int nups;
 	struct model_up ups[MODEL_SDUS];
 };
 
-void model_begin(struct model *m, const struct model_leg *leg);
+void model_begin(struct model *m, const struct model_leg *legs, unsigned int nlegs);
 void model_end(struct model *m, struct model_end *e);
 void model_clear(struct model *m);
 

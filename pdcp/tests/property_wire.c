@@ -61,8 +61,8 @@ static void each_list(void (*fn)(struct sk_buff_head *list))
 
 	fn(&wire.out);
 	fn(&wire.up);
-	for (i = 0; i < 2 * MODEL_ENDS; i++)
-		fn(&wire.channel[i / 2][i % 2]);
+	for (i = 0; i < MODEL_ENDS * MODEL_CHANNELS; i++)
+		fn(&wire.channel[i / MODEL_CHANNELS][i % MODEL_CHANNELS]);
 	for (i = 0; i < WIRE_BUCKETS; i++)
 		fn(&wire.sent[i]);
 }
@@ -95,24 +95,82 @@ static bool same_octets(const struct sk_buff *a, const struct sk_buff *b)
 	return a->len == b->len && !memcmp(a->data, b->data, a->len);
 }
 
+static struct sk_buff_head *bucket(const struct model_pdu *p)
+{
+	return &wire.sent[(p->count ^ p->key << 4) % WIRE_BUCKETS];
+}
+
+/* The first PDU of this key, COUNT and direction, or NULL. */
+static struct sk_buff *find_sent(const struct model_pdu *p)
+{
+	struct sk_buff *pdu;
+
+	skb_queue_walk(bucket(p), pdu) {
+		const struct model_pdu *o = model_pdu(pdu);
+
+		if (o->key == p->key && o->count == p->count && o->from == p->from)
+			return pdu;
+	}
+	return NULL;
+}
+
 /* The keystream of key, COUNT and direction is used for one plaintext. */
 static const char *use_keystream(struct sk_buff *pdu)
 {
 	const struct model_pdu *p = model_pdu(pdu);
-	struct sk_buff_head *list = &wire.sent[(p->count ^ p->key << 4) % WIRE_BUCKETS];
-	struct sk_buff *other;
+	struct sk_buff *other = find_sent(p);
 
-	skb_queue_walk(list, other) {
-		const struct model_pdu *o = model_pdu(other);
-
-		if (o->key == p->key && o->count == p->count && o->from == p->from)
-			return same_octets(pdu, other) ?
-				NULL : "a keystream is used for one plaintext";
-	}
+	if (other)
+		return same_octets(pdu, other) ? NULL : "a keystream is used for one plaintext";
 	other = skb_clone(pdu, GFP_KERNEL);
 	if (!other)
 		return "there is memory";
-	__skb_queue_tail(list, other);
+	__skb_queue_tail(bucket(p), other);
+	return NULL;
+}
+
+/* A PDU was accepted; NULL, or what should be and is not. */
+const char *wire_accept(const struct model_pdu *pdu)
+{
+	struct sk_buff *sent = find_sent(pdu);
+
+	if (!sent)
+		return "what is accepted was sent";
+	if (model_pdu(sent)->accepted)
+		return "a COUNT is accepted once under a key";
+	model_pdu(sent)->accepted = true;
+	return NULL;
+}
+
+/* Whether an end ever sent or accepted anything under a key. */
+bool wire_used(u8 end, u32 key)
+{
+	struct sk_buff *pdu;
+	unsigned int b;
+
+	for (b = 0; b < WIRE_BUCKETS; b++) {
+		skb_queue_walk(&wire.sent[b], pdu) {
+			const struct model_pdu *o = model_pdu(pdu);
+
+			if (o->key == key && (o->from == end || o->accepted))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A copy of the @i-th of the Data PDUs that an end ever sent under a key; NULL for none. */
+struct sk_buff *wire_recorded(u8 from, u32 key, unsigned int i)
+{
+	unsigned int b;
+	struct sk_buff *pdu;
+
+	for (b = 0; b < WIRE_BUCKETS; b++) {
+		skb_queue_walk(&wire.sent[b], pdu) {
+			if (model_pdu(pdu)->from == from && model_pdu(pdu)->key == key && !i--)
+				return skb_clone(pdu, GFP_KERNEL);
+		}
+	}
 	return NULL;
 }
 
@@ -126,6 +184,6 @@ static const char *use_keystream(struct sk_buff *pdu)
 const char *wire_send(struct sk_buff *pdu, const struct model_pdu *meant)
 {
 	*model_pdu(pdu) = *meant;
-	__skb_queue_tail(&wire.channel[meant->from][meant->slot], pdu);
+	__skb_queue_tail(wire_channel(meant->from, meant->leg), pdu);
 	return meant->report ? NULL : use_keystream(pdu);
 }

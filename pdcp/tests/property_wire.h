@@ -19,14 +19,14 @@ enum { WIRE_BUCKETS = 128 };
  * @out: PDUs that left, each with a struct pdcp_event_bearer in its cb
  * @up: SDUs that were delivered, likewise
  * @failures: integrity failures indicated, by end
- * @channel: PDUs on their way, by sender and slot, each with a struct model_pdu in its cb
+ * @channel: PDUs on their way, by sender and leg, each with a struct model_pdu in its cb
  * @sent: one copy of each Data PDU that ever left, by COUNT
  */
 struct wire {
 	struct sk_buff_head out;
 	struct sk_buff_head up;
 	u64 failures[MODEL_ENDS];
-	struct sk_buff_head channel[MODEL_ENDS][2];
+	struct sk_buff_head channel[MODEL_ENDS][MODEL_CHANNELS];
 	struct sk_buff_head sent[WIRE_BUCKETS];
 };
 
@@ -36,8 +36,16 @@ void wire_init(void);
 void wire_purge(void);
 struct sk_buff *wire_take(struct sk_buff_head *list, unsigned int i);
 const char *wire_send(struct sk_buff *pdu, const struct model_pdu *meant);
+const char *wire_accept(const struct model_pdu *pdu);
+bool wire_used(u8 end, u32 key);
+struct sk_buff *wire_recorded(u8 from, u32 key, unsigned int i);
 
 extern struct wire wire;
+
+static inline struct sk_buff_head *wire_channel(u8 from, u32 leg)
+{
+	return &wire.channel[from][leg % MODEL_CHANNELS];
+}
 
 static inline struct pdcp_event_bearer *wire_bearer(struct sk_buff *skb)
 {
