@@ -412,12 +412,12 @@ streams_start() {
 	wait_until 20 streamed 20
 }
 
-# Room in ping's socket is for 170 replies at once, which have to last for as long as a gNB
+# Room in ping's socket is for 170 replies at once, which has to do for as long as a gNB
 # holds them.
 stream() {
 	local to=$server4
 	[ "$1" = ue ] || to=$ue4
-	ip netns exec "$1-$$" ping -i 0.02 -l 4 -m "$2" "$to" >"$ktap_dir/ping-$1-$2" &
+	ip netns exec "$1-$$" ping -i 0.04 -l 4 -m "$2" "$to" >"$ktap_dir/ping-$1-$2" &
 	streams+=($!)
 }
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Every algorithm, SN size and mode carries traffic both ways.  Inner packets are of both
-# families each time, the tunnels take turns.
+# families each time; the tunnels, and the family of TCP, take turns.
 
 . "$(dirname "$0")/../pdcp.sh"
 
@@ -42,7 +42,7 @@ next() {
 }
 
 net_up
-ip netns exec gnb-$$ iperf3 -s >/dev/null &
+ip netns exec gnb-$$ iperf3 -s >/dev/null 2>&1 &
 wait_until 10 eval '[ "$(ip netns exec gnb-$$ ss -Hltn "sport = :5201")" ]'
 
 for nea in 0 1 2 3; do
