@@ -50,19 +50,6 @@ void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu)
 	e->tx.kept_bytes += sdu->len;
 }
 
-/* Lowest COUNT that may yet be sent: that of the oldest SDU kept, or TX_NEXT. */
-u32 pdcp_keep_lowest(struct pdcp_entity *e)
-{
-	struct sk_buff *oldest;
-	u32 count;
-
-	spin_lock_bh(&e->tx.lock);
-	oldest = skb_peek(&e->tx.kept);
-	count = oldest ? pdcp_tx_cb(oldest)->count : e->tx.next;
-	spin_unlock_bh(&e->tx.lock);
-	return count;
-}
-
 /**
  * pdcp_keep_next - walk the kept SDUs in pieces, without the lock between them
  * @e: entity, tx.lock held

@@ -6,8 +6,9 @@
  * refused where it would begin below that.
  *
  * Within one numbering a COUNT is one SDU for ever: what is sent again under a key that has
- * protected it is the same octets, and what was accepted is not accepted again.  So only new
- * COUNTs matter there.  Once COUNTs have begun at 0 again, all that may yet be used do.
+ * protected it is the same octets, and what was accepted is not accepted again.  Once COUNTs have
+ * begun at 0 again that is over, however high they are by now: what is not confirmed, or missing,
+ * may be lower.  A key that was used before is then refused.
  *
  * A leg counts the COUNTs that it uses, under the entity's locks and before they are used; the
  * ledger takes them over when the leg goes.  As long as a leg has the key, its entity only goes on.
@@ -103,10 +104,11 @@ static int check(const struct pdcp_ledger_entry *entry, u64 start,
 	return -EKEYREJECTED;
 }
 
-static u64 first_count(const struct pdcp_ledger_entry *entry, const struct pdcp_ledger_use *use)
+/* Whether all that a leg may do with a key is new, or the same as before. */
+static bool goes_on(const struct pdcp_ledger_entry *entry, const struct pdcp_ledger_use *use)
 {
-	return entry->numbering == use->numbering ? use->start[entry->direction] :
-						    use->lowest[entry->direction];
+	return use->start[entry->direction] == PDCP_LEDGER_UNKNOWN ||
+	       entry->numbering == use->numbering;
 }
 
 static int claim_one(struct pdcp_ledger *ledger, const struct pdcp_ledger_use *use,
@@ -121,7 +123,7 @@ static int claim_one(struct pdcp_ledger *ledger, const struct pdcp_ledger_use *u
 		return 0;
 	entry = find(ledger, fingerprint, role, use->bearer, direction);
 	if (entry && !use->test_mode) {
-		err = check(entry, first_count(entry, use), extack);
+		err = check(entry, goes_on(entry, use) ? use->start[direction] : 0, extack);
 		if (err)
 			return err;
 	}

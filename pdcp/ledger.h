@@ -83,7 +83,6 @@ struct pdcp_ledger_claim {
  * @bearer: BEARER
  * @numbering: of the COUNTs
  * @start: by direction, first COUNT that is new; PDCP_LEDGER_UNKNOWN if it is to be given later
- * @lowest: by direction, first COUNT at all, that of an SDU to be sent again or of a gap
  * @test_mode: record, but refuse nothing
  */
 struct pdcp_ledger_use {
@@ -91,7 +90,6 @@ struct pdcp_ledger_use {
 	u8 bearer;
 	u32 numbering;
 	u64 start[2];
-	u64 lowest[2];
 	bool test_mode;
 };
 

@@ -14,7 +14,6 @@
 #include "pdcp/entity.h"
 #include "pdcp/event.h"
 #include "pdcp/gtpu.h"
-#include "pdcp/keep.h"
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
@@ -102,12 +101,6 @@ static int leg_claim(struct pdcp_leg *leg, const struct pdcp_security *sec, bool
 			[PDCP_DIRECTION_TX] = start(e->tx.hold, restart, e->tx.next),
 			[PDCP_DIRECTION_RX] = start(e->rx.hold, restart,
 						    e->rx.window.rx_next),
-		},
-		.lowest = {
-			[PDCP_DIRECTION_TX] = start(e->tx.hold, restart,
-						    pdcp_keep_lowest(e)),
-			[PDCP_DIRECTION_RX] = start(e->rx.hold, restart,
-						    e->rx.window.rx_deliv),
 		},
 		.test_mode = e->ue->config.test_mode,
 	};
