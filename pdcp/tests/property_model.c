@@ -69,6 +69,7 @@ static struct model_pdu *submit(struct model *m, struct model_end *e, u8 slot)
 		.role = role_of(m, e, slot),
 		.leg = e->leg[slot].number,
 		.key = e->leg[slot].key,
+		.epoch = e->tx_epoch,
 	};
 	if (!pdu->leg)
 		wrong(m, "there is a leg to send on");

@@ -53,6 +53,7 @@ struct model_sdu {
  * @leg: number of the leg
  * @key: key that it is protected with
  * @count: COUNT
+ * @epoch: of the sender
  */
 struct model_pdu {
 	u8 from;
@@ -65,6 +66,7 @@ struct model_pdu {
 	u32 leg;
 	u32 key;
 	u32 count;
+	u32 epoch;
 };
 
 /**

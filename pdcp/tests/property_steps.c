@@ -179,13 +179,16 @@ bool property_wrong_leg(struct property *p, unsigned int end)
 	return matches;
 }
 
-/* Somebody has recorded a PDU, and sends it again. */
+/*
+ * Somebody has recorded a PDU, and sends it again.  Of a former epoch it is one that had arrived:
+ * that another was sent under the key, only its sender can know.
+ */
 bool property_replay(struct property *p, unsigned int end)
 {
 	const struct model_end *m = &p->m.end[end];
 	u8 slot = property_dice(p, 2);
 	struct sk_buff *pdu;
-	bool matches;
+	bool matches = true;
 
 	if (!p->m.integrity || !m->leg[slot].number)
 		return true;
@@ -193,7 +196,8 @@ bool property_replay(struct property *p, unsigned int end)
 	if (!pdu)
 		return true;
 	model_pdu(pdu)->replay = true;
-	matches = receive(p, end, slot, pdu);
+	if (model_pdu(pdu)->accepted || model_pdu(pdu)->epoch == m->rx_epoch)
+		matches = receive(p, end, slot, pdu);
 	kfree_skb(pdu);
 	return matches;
 }
