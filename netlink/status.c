@@ -78,12 +78,14 @@ int pdcp_nl_status_get_doit(struct sk_buff *skb, struct genl_info *info)
 	struct sk_buff *reply;
 	struct counts counts;
 	size_t size;
+	u8 sn_bits;
 	u8 *bitmap;
 	int err;
 
 	if (IS_ERR(e))
 		return PTR_ERR(e);
-	size = pdcp_count_window(pdcp_entity_rx_sn_bits(e)) / BITS_PER_BYTE;
+	sn_bits = pdcp_entity_rx_sn_bits(e);
+	size = sn_bits ? pdcp_count_window(sn_bits) / BITS_PER_BYTE : 0;
 	bitmap = kvmalloc(size, GFP_KERNEL);
 	if (!bitmap)
 		return -ENOMEM;

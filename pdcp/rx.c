@@ -448,6 +448,10 @@ int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
 {
 	const struct pdcp_window *w = &e->rx.window;
 
+	if (!pdcp_entity_rx_sn_bits(e)) {
+		NL_SET_ERR_MSG(extack, "rx-deliv: the bearer receives nothing");
+		return -EINVAL;
+	}
 	if (deliv < w->rx_next && !e->ue->config.test_mode) {
 		NL_SET_ERR_MSG_FMT(extack, "rx-deliv: below RX_NEXT, which is %u",
 				   w->rx_next);

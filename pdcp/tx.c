@@ -436,6 +436,10 @@ void pdcp_tx_discard(struct pdcp_entity *e)
 int pdcp_tx_check_next(const struct pdcp_entity *e, u32 next,
 		       struct netlink_ext_ack *extack)
 {
+	if (!pdcp_entity_tx_sn_bits(e)) {
+		NL_SET_ERR_MSG(extack, "tx-next: the bearer sends nothing");
+		return -EINVAL;
+	}
 	if (next >= e->tx.next || e->ue->config.test_mode)
 		return 0;
 	NL_SET_ERR_MSG_FMT(extack, "tx-next: below TX_NEXT, which is %u",

@@ -153,6 +153,8 @@ static void one_direction(struct kunit *test)
 	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
 	struct pdcp_ue *ue = bed_ue(test, 1, PDCP_ROLE_UE);
 	struct pdcp_entity *up, *down;
+	struct bed *bed = test->priv;
+	u32 count = 1;
 
 	bed_install(test, ue, SET_SOURCE, &daps_source);
 	config.sn_dl = 0;
@@ -170,6 +172,13 @@ static void one_direction(struct kunit *test)
 	bed_receive_hex(test, down, 0, daps_rx_steps[0].pdu);
 	KUNIT_EXPECT_EQ(test, seen.sdus, 1);
 	KUNIT_EXPECT_EQ(test, atomic64_read(&up->drops[PDCP_DROP_REASON_RX_DIRECTION]), 1);
+
+	mutex_lock(&bed->pdcp->lock);
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(up, NULL, &count, NULL), -EINVAL);
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(down, &count, NULL, NULL), -EINVAL);
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(up, &count, NULL, NULL), 0);
+	KUNIT_EXPECT_EQ(test, pdcp_entity_set_counts(down, NULL, &count, NULL), 0);
+	mutex_unlock(&bed->pdcp->lock);
 }
 
 static struct kunit_case entity_cases[] = {
