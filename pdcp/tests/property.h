@@ -23,7 +23,7 @@ struct pdcp_ue;
  * struct property_kind - a kind of bearer
  * @name: what it is called
  * @mode: AM or UM
- * @sn_bits: by sender
+ * @sn_bits: by sender; 0 if it only receives
  * @integrity: with MAC-I
  * @status_report: statusReportRequired
  * @out_of_order: outOfOrderDelivery

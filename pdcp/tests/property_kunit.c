@@ -35,6 +35,7 @@ static const struct property_kind kinds[] = {
 	{ "UM 18, report", PDCP_MODE_UM, { 18, 18 }, true, true },
 	{ "UM 18/12, no integrity", PDCP_MODE_UM, { 18, 12 } },
 	{ "UM 18, out of order", PDCP_MODE_UM, { 18, 18 }, true, false, true },
+	{ "UM 12, uplink alone", PDCP_MODE_UM, { 12, 0 }, true, true },
 	{ "UM 12, split", PDCP_MODE_UM, { 12, 12 }, true, false, false, true },
 };
 
@@ -211,10 +212,11 @@ static void begin_legs(struct property *p)
 static void add_bearer(struct property *p, unsigned int end,
 		       const struct pdcp_entity_config *entity)
 {
+	bool tx = p->kind->sn_bits[end], rx = p->kind->sn_bits[!end];
 	const struct pdcp_bearer_config config = {
 		.entity = *entity,
 		.set = SET_SOURCE,
-		.hold = PDCP_HOLD_TX | PDCP_HOLD_RX,
+		.hold = (tx ? PDCP_HOLD_TX : 0) | (rx ? PDCP_HOLD_RX : 0),
 		.nlegs = p->kind->split ? 2 : 1,
 		.legs = { user_leg, user_leg },
 	};
@@ -229,8 +231,8 @@ static void add_bearer(struct property *p, unsigned int end,
 	p->e[end] = pdcp_dereference(*place, pdcp);
 	mutex_unlock(&pdcp->lock);
 	KUNIT_ASSERT_EQ(p->test, err, 0);
-	p->m.end[end].tx_hold = true;
-	p->m.end[end].rx_hold = true;
+	p->m.end[end].tx_hold = tx;
+	p->m.end[end].rx_hold = rx;
 }
 
 /* As a rule both ends know soon where they begin. */

@@ -132,7 +132,9 @@ void model_send(struct model *m, struct model_end *e, unsigned int first, unsign
 
 	for (i = first; i < first + n; i++) {
 		e->sdus++;
-		if (!m->sdu[i].len || m->sdu[i].len > PDCP_SDU_MAX)
+		if (!m->sn_bits[e->id])
+			drop_sdu(m, e, i, PDCP_DROP_REASON_TX_DIRECTION);
+		else if (!m->sdu[i].len || m->sdu[i].len > PDCP_SDU_MAX)
 			drop_sdu(m, e, i, PDCP_DROP_REASON_TX_SIZE);
 		else if (e->queue.n >= m->queue_limit)
 			drop_sdu(m, e, i, PDCP_DROP_REASON_TX_QUEUE_FULL);
@@ -193,7 +195,7 @@ static void report(struct model *m, struct model_end *e)
 	u64 bits = e->rx_next > e->rx_deliv ? e->rx_next - 1 - e->rx_deliv : 0;
 	u64 bit;
 
-	if (!m->reports)
+	if (!m->reports || !m->sn_bits[!e->id])
 		return;
 	submit(m, e, e->sends)->report = true;
 	m->report_len = min_t(u64, 5 + (bits + 7) / 8, MODEL_REPORT);

@@ -187,7 +187,7 @@ struct model_end {
  * @split: with a secondary leg
  * @split_threshold: ul-DataSplitThreshold
  * @duplicate: both legs carry each PDU, by sender
- * @sn_bits: by sender
+ * @sn_bits: by sender; 0 if it only receives
  * @queue_limit: SDUs in front of numbering, PDUs held
  * @kept_limit: SDUs kept
  * @wrong: what no sequence of events may bring about and did; NULL so far

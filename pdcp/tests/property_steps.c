@@ -275,7 +275,7 @@ bool property_jump(struct property *p, unsigned int end)
 	u32 jump = min_t(u64, property_dice(p, p->jumps / 2 + 1), U32_MAX - m->tx_next);
 	u32 next = m->tx_next + jump;
 
-	if (m->tx_hold || m->stale_key)
+	if (!p->m.sn_bits[end] || m->tx_hold || m->stale_key)
 		return true;
 	property_note(p, "TX_NEXT of %u becomes %u", end, next);
 	p->jumps -= jump;
