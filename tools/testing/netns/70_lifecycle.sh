@@ -84,7 +84,7 @@ longer() { [ "$(wc -l <"$1")" -ge "$2" ]; }
 # overflow PID: replies that came, but for which a ping had no room in its socket.
 overflow() {
 	local inodes
-	inodes=$(find "/proc/$1/fd" -lname 'socket:*' -printf '%l\n' | tr -dc '0-9\n' | xargs)
+	inodes=$(readlink "/proc/$1"/fd/* | sed -n 's/^socket:\[\(.*\)\]$/\1/p' | xargs)
 	cat "/proc/$1/net/icmp" "/proc/$1/net/raw" |
 		awk -v inodes=" $inodes " 'index(inodes, " " $10 " ") { sum += $NF } END { print sum + 0 }'
 }
