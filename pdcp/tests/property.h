@@ -54,6 +54,7 @@ struct property_kind {
  * @e: entities, by end
  * @base: first COUNT, by sender
  * @jumps: COUNTs that may still be left out
+ * @silent: end that sends nothing of its own, if there is one
  * @losses: whether anything may be given up for good: by discardTimer, t-Reordering, for want of
  *	room
  * @stages: procedure, or NULL
@@ -81,6 +82,7 @@ struct property {
 	struct pdcp_entity *e[MODEL_ENDS];
 	u32 base[MODEL_ENDS];
 	u32 jumps;
+	u32 silent;
 	bool losses;
 	const u8 *stages;
 	unsigned int stage[MODEL_ENDS];
@@ -106,6 +108,7 @@ bool property_holds(struct property *p, bool condition, const char *text);
 bool property_matches(struct property *p, unsigned int end);
 bool property_sdus_match(struct property *p, unsigned int end);
 void property_fill(struct property *p, unsigned int sdu, u32 len);
+bool property_ciphers(const struct property *p, u32 key);
 
 #define HOLDS(p, condition)	property_holds(p, condition, #condition)
 

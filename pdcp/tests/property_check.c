@@ -160,6 +160,31 @@ static bool header_matches(struct property *p, const struct sk_buff *pdu,
 	       HOLDS(p, sn == want->count % (1U << sn_bits));
 }
 
+/* The octets of an SDU, as they are always the same. */
+void property_fill(struct property *p, unsigned int sdu, u32 len)
+{
+	struct rnd_state rnd;
+
+	prandom_seed_state(&rnd, (u64)p->seed << 32 | sdu);
+	prandom_bytes_state(&rnd, p->sdu, len);
+	if (len > 1)
+		put_unaligned_be16(sdu, p->sdu);
+}
+
+/* Ciphered are the octets behind the SDAP header, and no others; too few may look the same. */
+static bool cipher_matches(struct property *p, const struct sk_buff *pdu,
+			   const struct model_pdu *want)
+{
+	u32 clear = p->m.sdap_len, len = p->m.sdu[want->sdu].len;
+	const u8 *data = pdu->data + pdcp_pdu_hdr_len(p->m.sn_bits[want->from]);
+	bool same;
+
+	property_fill(p, want->sdu, len);
+	same = !memcmp(data + clear, p->sdu + clear, len - clear);
+	return HOLDS(p, !memcmp(data, p->sdu, clear)) &&
+	       HOLDS(p, len < 12 || same == !property_ciphers(p, want->key));
+}
+
 static bool report_matches(struct property *p, const struct sk_buff *pdu)
 {
 	return HOLDS(p, pdu->len == p->m.report_len) &&
@@ -184,7 +209,8 @@ static bool pdu_matches(struct property *p, struct sk_buff *pdu, struct model_pd
 	return HOLDS(p, b->ue_id == want->from) &&
 	       HOLDS(p, b->role == want->role) &&
 	       HOLDS(p, b->count == want->count) &&
-	       (want->report ? report_matches(p, pdu) : header_matches(p, pdu, want));
+	       (want->report ? report_matches(p, pdu) :
+			       header_matches(p, pdu, want) && cipher_matches(p, pdu, want));
 }
 
 /* What was submitted, which goes on its way. */
@@ -220,17 +246,6 @@ static bool accepts_match(struct property *p)
 			return property_holds(p, false, text);
 	}
 	return true;
-}
-
-/* The octets of an SDU, as they are always the same. */
-void property_fill(struct property *p, unsigned int sdu, u32 len)
-{
-	struct rnd_state rnd;
-
-	prandom_seed_state(&rnd, (u64)p->seed << 32 | sdu);
-	prandom_bytes_state(&rnd, p->sdu, len);
-	if (len > 1)
-		put_unaligned_be16(sdu, p->sdu);
 }
 
 static bool sdu_matches(struct property *p, struct sk_buff *skb, const struct model_up *want)

@@ -20,7 +20,7 @@ static unsigned int property_seed;
 module_param(property_seed, uint, 0444);
 MODULE_PARM_DESC(property_seed, "play this schedule of pdcp_property alone");
 
-static unsigned int property_schedules = 600;
+static unsigned int property_schedules = 1000;
 module_param(property_schedules, uint, 0444);
 MODULE_PARM_DESC(property_schedules, "schedules of pdcp_property for each kind of bearer");
 
@@ -47,7 +47,7 @@ static const struct {
 	bool (*play)(struct property *p, unsigned int end);
 } steps[] = {
 	{ 28, property_send },
-	{ 42, property_network },
+	{ 40, property_network },
 	{ 15, property_procedure },
 	{ 2, property_expiry },
 	{ 1, property_reconfigure },
@@ -57,7 +57,7 @@ static const struct {
 	{ 1, property_duplication },
 	{ 2, property_recovery },
 	{ 2, property_wrong_leg },
-	{ 2, property_replay },
+	{ 4, property_replay },
 	{ 2, property_refusal },
 };
 
@@ -177,6 +177,7 @@ static void begin_model(struct property *p, const struct pdcp_entity_config *con
 	m->am = k->mode == PDCP_MODE_AM;
 	m->integrity = k->integrity;
 	m->ciphering = config->ciphering;
+	m->sdap_len = config->sdap_len;
 	m->reports = k->status_report;
 	m->out_of_order = k->out_of_order;
 	m->split = k->split;
@@ -243,7 +244,8 @@ static bool begin(struct property *p)
 	struct pdcp_entity_config config;
 
 	p->losses = property_dice(p, 3);
-	p->jumps = narrow ? 500 : property_dice(p, 16) ? 2000 : 100000;
+	p->jumps = narrow ? 500 : property_dice(p, 8) ? 2000 : 110000;
+	p->silent = property_dice(p, 4 * MODEL_ENDS);
 	config = pick_config(p);
 	begin_model(p, &config);
 	begin_legs(p);

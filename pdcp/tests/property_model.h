@@ -182,6 +182,7 @@ struct model_end {
  * @am: AM, otherwise UM
  * @integrity: with MAC-I
  * @ciphering: not disabled
+ * @sdap_len: octets of each SDU that are never ciphered
  * @reports: statusReportRequired
  * @out_of_order: outOfOrderDelivery
  * @split: with a secondary leg
@@ -207,6 +208,7 @@ struct model {
 	bool am;
 	bool integrity;
 	bool ciphering;
+	u8 sdap_len;
 	bool reports;
 	bool out_of_order;
 	bool split;
@@ -254,6 +256,20 @@ void model_start(struct model *m, struct model_end *e, const struct model_leg *l
 void model_switch(struct model *m, struct model_end *e);
 void model_release(struct model *m, struct model_end *e);
 void model_fallback(struct model *m, struct model_end *e);
+
+/* Between the parts of the model. */
+void model_wrong(struct model *m, const char *text);
+void model_put_last(struct model_list *l, u16 sdu);
+u16 model_take_out(struct model_list *l, unsigned int i);
+struct model_pdu *model_submit(struct model *m, struct model_end *e, u8 slot);
+void model_run(struct model *m, struct model_end *e);
+void model_resend(struct model *m, struct model_end *e);
+void model_confirm(struct model *m, struct model_end *e, const u8 *octets, u32 len);
+void model_begin_tx(struct model_end *e);
+void model_begin_rx(struct model *m, struct model_end *e);
+void model_forget_held(struct model_end *e, u8 slot, enum pdcp_drop_reason reason);
+void model_report(struct model *m, struct model_end *e);
+void model_update_reordering(struct model *m, struct model_end *e);
 
 static inline struct model_pdu *model_pdu(struct sk_buff *pdu)
 {

@@ -53,7 +53,7 @@ bool property_send(struct property *p, unsigned int end)
 	struct model *m = &p->m;
 	struct sk_buff_head list;
 
-	if (m->nsdus + n > MODEL_SDUS / 2)
+	if (end == p->silent || m->nsdus + n > MODEL_SDUS / 2)
 		return true;
 	property_note(p, "%u sends %u from SDU %u on", end, n, m->nsdus);
 	__skb_queue_head_init(&list);
@@ -272,7 +272,8 @@ static int set_counts(struct property *p, unsigned int end, const u32 *tx_next,
 bool property_jump(struct property *p, unsigned int end)
 {
 	struct model_end *m = &p->m.end[end];
-	u32 jump = min_t(u64, property_dice(p, p->jumps / 2 + 1), U32_MAX - m->tx_next);
+	u32 most = property_dice(p, 2) ? p->jumps : property_dice(p, p->jumps / 2 + 1);
+	u32 jump = min_t(u64, most, U32_MAX - m->tx_next);
 	u32 next = m->tx_next + jump;
 
 	if (!p->m.sn_bits[end] || m->tx_hold || m->stale_key)

@@ -81,10 +81,10 @@ void property_install(struct property *p, unsigned int end, const struct model_l
 	KUNIT_EXPECT_EQ(p->test, pdcp_ue_add_security(p->ue[end], leg->set, &keys, NULL), 0);
 }
 
-/* Whether PDUs under a key of property_install() are protected in any way. */
-static bool protects(const struct property *p, u32 key)
+/* Whether PDUs under a key of property_install() are ciphered. */
+bool property_ciphers(const struct property *p, u32 key)
 {
-	return p->m.integrity || (p->m.ciphering && key % 4);
+	return p->m.ciphering && key % 4;
 }
 
 static bool has_set(const struct property *p, unsigned int end, u8 set)
@@ -187,7 +187,7 @@ static bool left_behind(struct property *p, unsigned int end)
 {
 	while (p->stages[p->stage[end]] != DONE && p->stages[p->stage[end]] != FORGET)
 		p->stage[end]++;
-	return HOLDS(p, wire_used(end, p->target.key)) && property_matches(p, end);
+	return HOLDS(p, wire_used(p->target.key)) && property_matches(p, end);
 }
 
 /* The end goes one stage on. */
@@ -245,7 +245,7 @@ static bool fits(const struct property *p, const struct procedure *proc)
 	case FRESH:
 		return !p->spare.key;
 	case SPARE:
-		return p->spare.key && protects(p, p->spare.key);
+		return p->spare.key && (p->m.integrity || property_ciphers(p, p->spare.key));
 	case SAME:
 		return true;
 	default:

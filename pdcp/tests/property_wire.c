@@ -142,19 +142,16 @@ const char *wire_accept(const struct model_pdu *pdu)
 	return NULL;
 }
 
-/* Whether an end ever sent or accepted anything under a key. */
-bool wire_used(u8 end, u32 key)
+/* Whether anything was ever sent under a key. */
+bool wire_used(u32 key)
 {
 	struct sk_buff *pdu;
 	unsigned int b;
 
 	for (b = 0; b < WIRE_BUCKETS; b++) {
-		skb_queue_walk(&wire.sent[b], pdu) {
-			const struct model_pdu *o = model_pdu(pdu);
-
-			if (o->key == key && (o->from == end || o->accepted))
+		skb_queue_walk(&wire.sent[b], pdu)
+			if (model_pdu(pdu)->key == key)
 				return true;
-		}
 	}
 	return false;
 }

@@ -37,7 +37,7 @@ void wire_purge(void);
 struct sk_buff *wire_take(struct sk_buff_head *list, unsigned int i);
 const char *wire_send(struct sk_buff *pdu, const struct model_pdu *meant);
 const char *wire_accept(const struct model_pdu *pdu);
-bool wire_used(u8 end, u32 key);
+bool wire_used(u32 key);
 struct sk_buff *wire_recorded(u8 from, u32 key, unsigned int i);
 
 extern struct wire wire;
