@@ -175,6 +175,10 @@ struct pdcp_entity *pdcp_nl_entity(struct pdcp_ue *ue, const struct genl_info *i
 		return target ?: source;
 	if (nla_get_u32(role) == PDCP_LEG_ROLE_SOURCE)
 		return source;
+	if (nla_get_u32(role) == PDCP_LEG_ROLE_SECONDARY) {
+		NL_SET_ERR_MSG_ATTR(info->extack, role, "role: an SRB has no secondary leg");
+		return ERR_PTR(-EINVAL);
+	}
 	if (!target) {
 		NL_SET_ERR_MSG_ATTR_FMT(info->extack, role, "role: SRB %u has no target",
 					source->config.id);

@@ -81,14 +81,6 @@ streams_go_on() {
 
 longer() { [ "$(wc -l <"$1")" -ge "$2" ]; }
 
-# overflow PID: replies that came, but for which a ping had no room in its socket.
-overflow() {
-	local inodes
-	inodes=$(readlink "/proc/$1"/fd/* | sed -n 's/^socket:\[\(.*\)\]$/\1/p' | xargs)
-	cat "/proc/$1/net/icmp" "/proc/$1/net/raw" |
-		awk -v inodes=" $inodes " 'index(inodes, " " $10 " ") { sum += $NF } END { print sum + 0 }'
-}
-
 # streams_end [DRB]: the streams have gone on; no reply came twice or late, and in those of DRB
 # none has failed to come.
 streams_end() {
@@ -250,6 +242,8 @@ changed_under_traffic() {
 discarded_in_handover() {
 	daps_start 3 && ctl ue sdu send ue 1 srb 1 role source dd02 &&
 		refused "role: SRB 1 has two entities" ctl ue sdu discard ue 1 srb 1 &&
+		refused "role: an SRB has no secondary leg" \
+			ctl ue sdu discard ue 1 srb 1 role secondary &&
 		ctl ue sdu discard ue 1 srb 1 role target &&
 		is 1 ue .queued bearer show ue 1 srb 1 &&
 		ctl ue sdu discard ue 1 srb 1 role source &&
