@@ -92,9 +92,14 @@ stopped() {
 		shows 1 '."tx-next"' && shows 1 .queued && shows 1 '.drop."rx-paused"' && delivered 00 01
 }
 
-# Its successor has the same keys here: only COUNTs are looked at.
+# Where the successor goes on below a COUNT that was received, its UE is another one, as at the
+# gNB that takes over: the ledger of this one would refuse the key.
 continued() {
-	ctl ue bearer del ue 2 drb 1 && : >"$ktap_dir/ue.events" && add 2 hold both &&
+	ctl ue bearer del ue 2 drb 1 && add 2 hold both &&
+		refused 'received here already' ctl ue status set ue 2 drb 1 rx-deliv 2 &&
+		ctl ue ue del ue 2 && ctl ue ue add ue 2 role gnb &&
+		ctl ue security add ue 2 set 0 nea 2 nia 2 keys "$(key_file 0)" &&
+		: >"$ktap_dir/ue.events" && add 2 hold both &&
 		ctl ue status set ue 2 drb 1 tx-next "$(jq '.[0]."tx-next"' <<<"$status")" \
 			rx-deliv "$(jq '.[0]."rx-deliv"' <<<"$status")" &&
 		input "${pdu[1]}" "${pdu[2]}" "${pdu[4]}" "${pdu[3]}" "${pdu[5]}" &&
