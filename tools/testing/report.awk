@@ -9,7 +9,8 @@
 #	one KTAP document, possibly nested, as KUnit and ktap.sh print it
 #	=====END GROUP/NAME EXIT-STATUS
 # and of lines "=====EXPECT GROUP/NAME", each before its block.  What was expected
-# and did not come, or did not end, failed.
+# and did not come, or did not end, failed.  After a line "=====AGAIN" a block that
+# did not end begins anew.
 
 BEGIN { print "KTAP version 1" }
 
@@ -114,6 +115,7 @@ function end(name, status)
 /^=====EXPECT / { expected[$2] = ++order; names[order] = $2; next }
 /^=====BEGIN / { begin($2); next }
 /^=====END / { end($2, $3 + 0); next }
+/^=====AGAIN/ { print "# again: " block; block = ""; next }
 
 {
 	match($0, /^ */)

@@ -54,6 +54,8 @@ done
 
 # shellcheck disable=SC2046
 breaks "an oops" "the kernel failed: .*BUG" $(faults stock oops)
+# shellcheck disable=SC2046
+breaks "a breakpoint" "the kernel failed: .*int3" $(faults stock int3)
 breaks "power-off before the end" "the machine ended before" -- poweroff -f
 
 # In UML, which has booted long before the time is over.

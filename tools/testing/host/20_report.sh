@@ -42,6 +42,10 @@ block g/a 4 "1..0 # SKIP why" | cat - <(block g/b 0 "ok 1 x" "1..1") |
 block g/a 4 "1..0 # SKIP why" | awk -f "$report" >/dev/null
 check "nothing but skips is a failure" test "${PIPESTATUS[1]}" = 1
 printf '=====BEGIN g/a\nok 1 x\n' | summary "1 passed, 1 failed" "a block without an end"
+printf '=====EXPECT g/a\n=====BEGIN g/a\nok 1 x\n=====AGAIN\n' | cat - <(block g/a 0 "ok 1 x" "1..1") |
+	summary "2 passed, 0 failed" "a block that begins anew"
+printf '=====EXPECT g/a\n=====BEGIN g/a\nok 1 x\n=====AGAIN\n' |
+	summary "1 passed, 1 failed" "and has to end"
 printf '=====EXPECT g/a\n=====EXPECT g/b\n' | cat - <(block g/a 0 "ok 1 x" "1..1") |
 	summary "1 passed, 1 failed" "a block that never began"
 awk -f "$report" </dev/null >/dev/null

@@ -9,7 +9,7 @@
 
 static char *kind = "warn";
 module_param(kind, charp, 0);
-MODULE_PARM_DESC(kind, "warn, oops or stuck");
+MODULE_PARM_DESC(kind, "warn, oops, int3 (x86) or stuck");
 
 static DEFINE_SPINLOCK(lock);
 
@@ -22,6 +22,10 @@ static int __init fault_init(void)
 		WARN(1, "wanted\n");
 	else if (!strcmp(kind, "oops"))
 		*nowhere = 1;
+#ifdef CONFIG_X86
+	else if (!strcmp(kind, "int3"))
+		asm volatile("int3");
+#endif
 	else if (!strcmp(kind, "stuck"))
 		for (spin_lock(&lock); ; cpu_relax())
 			;
