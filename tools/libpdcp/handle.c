@@ -109,7 +109,7 @@ int pdcp_open(struct pdcp **handle)
 	h = calloc(1, sizeof(*h));
 	if (!h)
 		return -ENOMEM;
-	h->msg = pdcp_memory_new(REQUEST_SIZE);
+	h->msg = pdcp_secret_new(REQUEST_SIZE);
 	h->reply = malloc(REPLY_SIZE);
 	h->events = malloc(REPLY_SIZE);
 	if (!h->msg || !h->reply || !h->events)
@@ -149,7 +149,7 @@ void pdcp_close(struct pdcp *h)
 	socket_close(h->request);
 	free(h->events);
 	free(h->reply);
-	pdcp_memory_free(h->msg, REQUEST_SIZE);
+	pdcp_secret_free(h->msg, REQUEST_SIZE);
 	free(h);
 }
 

@@ -5,6 +5,7 @@
 
 #include <libmnl/libmnl.h>
 
+#include "key.h"
 #include "pdcp.h"
 
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
@@ -45,9 +46,8 @@ struct pdcp {
 	char error[ERROR_SIZE];
 };
 
-/* memory.c: memory that is zeroed, locked and not in core dumps. */
-void *pdcp_memory_new(size_t size);
-void pdcp_memory_free(void *memory, size_t size);
+/* memory.c: erase what functions that have returned left on the stack. */
+void pdcp_stack_erase(void);
 
 /* names.c: what the attributes of a command are called. */
 struct attr_set;
