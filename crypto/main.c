@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 
+#include "level.h"
 #include "nea.h"
 #include "nia.h"
 #include "selftest.h"
@@ -10,6 +11,9 @@ static int __init pdcp_crypto_init(void)
 {
 	int err;
 
+	err = pdcp_level_init();
+	if (err)
+		return err;
 	err = nea_skcipher_register();
 	if (err)
 		return err;

@@ -15,6 +15,9 @@
 #include <crypto/aes.h>
 #include <linux/types.h>
 
+struct crypto_sync_skcipher;
+struct nea_lanes;
+
 enum {
 	NEA_KEY_LEN = 16,
 	NEA_RUN = 64,
@@ -74,5 +77,7 @@ extern const struct nea_core nea3_core;
 /* nea_skcipher.c: the crypto API side of the three. */
 int nea_skcipher_register(void);
 void nea_skcipher_unregister(void);
+const struct nea_lanes *nea_skcipher_lanes(struct crypto_sync_skcipher *tfm,
+					   const struct nea_key **key);
 
 #endif /* _PDCP_NEA_H */

@@ -1,42 +1,52 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The crypto API side of nea.c: synchronous skciphers "nea1", "nea2", "nea3". */
+/*
+ * The crypto API side of nea.c and of the lane code: synchronous skciphers "nea1", "nea2",
+ * "nea3". The SIMD drivers cipher a request in one piece with lane code as a batch of one, and
+ * any other as the portable driver does.
+ */
 
+#include "fpu.h"
+#include "gather.h"
+#include "lanes.h"
 #include "nea.h"
 #include "nonce.h"
 
 #include <crypto/internal/skcipher.h>
 #include <linux/crypto.h>
+#include <linux/highmem.h>
 #include <linux/module.h>
+#include <linux/scatterlist.h>
+#include <linux/uio.h>
 
+/* A driver. One without @lanes is portable. */
 struct nea_alg {
 	struct skcipher_alg skcipher;
 	const struct nea_core *core;
+	const struct nea_lanes *lanes;
+	bool registered;
 };
 
-static const struct nea_core *tfm_core(struct crypto_skcipher *tfm)
+static const struct nea_alg *tfm_alg(struct crypto_skcipher *tfm)
 {
-	return container_of(crypto_skcipher_alg(tfm), struct nea_alg, skcipher)->core;
+	return container_of(crypto_skcipher_alg(tfm), struct nea_alg, skcipher);
 }
 
 static int setkey(struct crypto_skcipher *tfm, const u8 *key, unsigned int len)
 {
-	return tfm_core(tfm)->setkey(crypto_skcipher_ctx(tfm), key);
+	return tfm_alg(tfm)->core->setkey(crypto_skcipher_ctx(tfm), key);
 }
 
 /*
  * The stream carries the keystream from fragment to fragment, so the walk may cut anywhere:
  * with a chunk size of 1 it never allocates a bounce buffer.
  */
-static int crypt(struct skcipher_request *req)
+static int crypt_stream(struct skcipher_request *req, const struct nea_core *core)
 {
 	struct crypto_skcipher *tfm = crypto_skcipher_reqtfm(req);
-	const struct nea_core *core = tfm_core(tfm);
 	struct nea_stream stream;
 	struct skcipher_walk walk;
 	int err;
 
-	if (!pdcp_nonce_valid(req->iv))
-		return -EINVAL;
 	err = skcipher_walk_virt(&walk, req, false);
 	if (!walk.nbytes)
 		return err;
@@ -50,7 +60,67 @@ static int crypt(struct skcipher_request *req)
 	return err;
 }
 
-#define NEA_ALG(name, driver, priority, algorithm) {			\
+static bool in_one_piece(const struct skcipher_request *req)
+{
+	return req->src->length >= req->cryptlen && req->dst->length >= req->cryptlen &&
+	       !PageHighMem(sg_page(req->src)) && !PageHighMem(sg_page(req->dst));
+}
+
+/* A batch of one; the cipher's input is all in its window, or at its place. */
+static void crypt_lanes(struct skcipher_request *req, const struct nea_lanes *lanes)
+{
+	struct fpu_section section = {};
+	struct kvec seg = {
+		.iov_base = sg_virt(req->src),
+		.iov_len = req->cryptlen,
+	};
+	struct pdcp_job job = {
+		.dst = sg_virt(req->dst),
+		.segs = &seg,
+		.nsegs = 1,
+		.end = req->cryptlen,
+		.nea_key = crypto_skcipher_ctx(crypto_skcipher_reqtfm(req)),
+	}, *jobs[] = { &job };
+
+	memcpy(job.nonce, req->iv, sizeof(job.nonce));
+	gather_window(&job);
+	fpu_enter(&section, job.end);
+	lanes->crypt(jobs, ARRAY_SIZE(jobs));
+	fpu_leave(&section);
+}
+
+static int crypt(struct skcipher_request *req)
+{
+	const struct nea_alg *alg = tfm_alg(crypto_skcipher_reqtfm(req));
+
+	if (!pdcp_nonce_valid(req->iv))
+		return -EINVAL;
+	if (!alg->lanes || !req->cryptlen || !in_one_piece(req) || !fpu_usable())
+		return crypt_stream(req, alg->core);
+	crypt_lanes(req, alg->lanes);
+	return 0;
+}
+
+/**
+ * nea_skcipher_lanes - the lane code of a tfm
+ * @tfm: keyed cipher of any provider
+ * @key: out: its key, valid as long as the tfm
+ *
+ * Return: lane code, or NULL if the tfm has none or no key.
+ */
+const struct nea_lanes *nea_skcipher_lanes(struct crypto_sync_skcipher *tfm,
+					   const struct nea_key **key)
+{
+	struct crypto_skcipher *skcipher = &tfm->base;
+
+	if (crypto_skcipher_alg(skcipher)->encrypt != crypt ||
+	    crypto_skcipher_get_flags(skcipher) & CRYPTO_TFM_NEED_KEY)
+		return NULL;
+	*key = crypto_skcipher_ctx(skcipher);
+	return tfm_alg(skcipher)->lanes;
+}
+
+#define NEA_ALG(name, driver, priority, algorithm, lane_code) {		\
 	.skcipher = {							\
 		.base.cra_name = (name),				\
 		.base.cra_driver_name = (driver),			\
@@ -66,18 +136,24 @@ static int crypt(struct skcipher_request *req)
 		.decrypt = crypt,					\
 	},								\
 	.core = (algorithm),						\
+	.lanes = (lane_code),						\
 }
 
 static struct nea_alg algs[] = {
-	NEA_ALG("nea1", "nea1-generic", 100, &nea1_core),
-	NEA_ALG("nea2", "nea2-generic", 100, &nea2_core),
-	NEA_ALG("nea3", "nea3-generic", 100, &nea3_core),
+	NEA_ALG("nea1", "nea1-generic", 100, &nea1_core, NULL),
+	NEA_ALG("nea2", "nea2-generic", 100, &nea2_core, NULL),
+	NEA_ALG("nea3", "nea3-generic", 100, &nea3_core, NULL),
 };
 
-static void unregister_first(size_t n)
+static int register_one(struct nea_alg *alg)
 {
-	while (n--)
-		crypto_unregister_skcipher(&algs[n].skcipher);
+	int err;
+
+	if (alg->lanes && !pdcp_level_usable(alg->lanes->level))
+		return 0;
+	err = crypto_register_skcipher(&alg->skcipher);
+	alg->registered = !err;
+	return err;
 }
 
 /**
@@ -91,15 +167,13 @@ int nea_skcipher_register(void)
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(algs); i++) {
-		err = crypto_register_skcipher(&algs[i].skcipher);
-		if (err)
-			goto err_unregister;
+		err = register_one(&algs[i]);
+		if (err) {
+			nea_skcipher_unregister();
+			return err;
+		}
 	}
 	return 0;
-
-err_unregister:
-	unregister_first(i);
-	return err;
 }
 
 /**
@@ -107,7 +181,11 @@ err_unregister:
  */
 void nea_skcipher_unregister(void)
 {
-	unregister_first(ARRAY_SIZE(algs));
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(algs); i++)
+		if (algs[i].registered)
+			crypto_unregister_skcipher(&algs[i].skcipher);
 }
 
 MODULE_ALIAS_CRYPTO("nea1");

@@ -20,6 +20,9 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+struct crypto_shash;
+struct nia_lanes;
+
 enum {
 	NIA_KEY_LEN = 16,
 	NIA_MAC_LEN = 4,
@@ -133,5 +136,6 @@ static __always_inline void nia_absorb(struct nia_state *state, const struct nia
 /* nia_shash.c: the crypto API side of the three. */
 int nia_shash_register(void);
 void nia_shash_unregister(void);
+const struct nia_lanes *nia_shash_lanes(struct crypto_shash *tfm, const struct nia_key **key);
 
 #endif /* _PDCP_NIA_H */

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The crypto API side of nia1.c, nia2.c, nia3.c: shashes "nia1", "nia2", "nia3". */
+/*
+ * The crypto API side of nia1.c, nia2.c, nia3.c and of the lane code: shashes "nia1", "nia2",
+ * "nia3". The SIMD drivers digest a message that comes in one piece, the nonce with it or
+ * before it, with lane code as a batch of one, and any other as the portable driver does.
+ */
 
+#include "fpu.h"
+#include "lanes.h"
 #include "nia.h"
 #include "nonce.h"
 
@@ -8,25 +14,37 @@
 #include <linux/crypto.h>
 #include <linux/module.h>
 
+/* A driver. One without @lanes is portable. */
 struct nia_alg {
 	struct shash_alg shash;
 	const struct nia_core *core;
+	const struct nia_lanes *lanes;
+	bool registered;
 };
 
 enum {
 	NONCE_REFUSED = PDCP_NONCE_LEN + 1,
 };
 
-/* The state is started once the nonce is whole, which is nonce_len == PDCP_NONCE_LEN. */
+/*
+ * The nonce is whole when nonce_len is PDCP_NONCE_LEN. The state is started by the first octet
+ * of the message, or by final for an empty one.
+ */
 struct nia_desc {
 	u8 nonce[PDCP_NONCE_LEN];
 	u8 nonce_len;
+	bool started;
 	struct nia_state state;
 };
 
+static const struct nia_alg *tfm_alg(struct crypto_shash *tfm)
+{
+	return container_of(crypto_shash_alg(tfm), struct nia_alg, shash);
+}
+
 static const struct nia_core *tfm_core(struct crypto_shash *tfm)
 {
-	return container_of(crypto_shash_alg(tfm), struct nia_alg, shash)->core;
+	return tfm_alg(tfm)->core;
 }
 
 static int setkey(struct crypto_shash *tfm, const u8 *key, unsigned int len)
@@ -41,10 +59,11 @@ static int init(struct shash_desc *desc)
 	struct nia_desc *nia = shash_desc_ctx(desc);
 
 	nia->nonce_len = 0;
+	nia->started = false;
 	return 0;
 }
 
-/* Moves what the nonce still lacks out of the data; starts the state when it is whole. */
+/* Moves what the nonce still lacks out of the data. */
 static int take_nonce(struct shash_desc *desc, const u8 **data, unsigned int *len)
 {
 	struct nia_desc *nia = shash_desc_ctx(desc);
@@ -60,25 +79,37 @@ static int take_nonce(struct shash_desc *desc, const u8 **data, unsigned int *le
 		nia->nonce_len = NONCE_REFUSED;
 		return -EINVAL;
 	}
-	tfm_core(desc->tfm)->start(&nia->state, crypto_shash_ctx(desc->tfm), nia->nonce);
 	return 0;
+}
+
+static void start(struct shash_desc *desc)
+{
+	struct nia_desc *nia = shash_desc_ctx(desc);
+
+	if (!nia->started)
+		tfm_core(desc->tfm)->start(&nia->state, crypto_shash_ctx(desc->tfm), nia->nonce);
+	nia->started = true;
+}
+
+static int prepare(struct shash_desc *desc, const u8 **data, unsigned int *len)
+{
+	struct nia_desc *nia = shash_desc_ctx(desc);
+
+	if (nia->nonce_len == NONCE_REFUSED)
+		return -EINVAL;
+	return nia->nonce_len < PDCP_NONCE_LEN ? take_nonce(desc, data, len) : 0;
 }
 
 static int update(struct shash_desc *desc, const u8 *data, unsigned int len)
 {
 	struct nia_desc *nia = shash_desc_ctx(desc);
-	int err;
+	int err = prepare(desc, &data, &len);
 
-	if (nia->nonce_len == NONCE_REFUSED)
-		return -EINVAL;
-	if (nia->nonce_len < PDCP_NONCE_LEN) {
-		err = take_nonce(desc, &data, &len);
-		if (err)
-			return err;
-	}
-	if (len)
-		tfm_core(desc->tfm)->update(&nia->state, crypto_shash_ctx(desc->tfm), data,
-					    (u64)len * BITS_PER_BYTE);
+	if (err || !len)
+		return err;
+	start(desc);
+	tfm_core(desc->tfm)->update(&nia->state, crypto_shash_ctx(desc->tfm), data,
+				    (u64)len * BITS_PER_BYTE);
 	return 0;
 }
 
@@ -88,6 +119,7 @@ static int final(struct shash_desc *desc, u8 *out)
 	int err = -EINVAL;
 
 	if (nia->nonce_len == PDCP_NONCE_LEN) {
+		start(desc);
 		tfm_core(desc->tfm)->final(&nia->state, crypto_shash_ctx(desc->tfm), out);
 		err = 0;
 	}
@@ -95,10 +127,39 @@ static int final(struct shash_desc *desc, u8 *out)
 	return err;
 }
 
+/* A batch of one: the whole message. Lane code does not write to what it authenticates. */
+static void mac_lanes(struct shash_desc *desc, const struct nia_lanes *lanes, const u8 *data,
+		      unsigned int len, u8 *out)
+{
+	struct nia_desc *nia = shash_desc_ctx(desc);
+	struct fpu_section section = {};
+	struct pdcp_job job = {
+		.dst = (u8 *)data,
+		.auth = len,
+		.nia_key = crypto_shash_ctx(desc->tfm),
+	}, *jobs[] = { &job };
+
+	memcpy(job.nonce, nia->nonce, sizeof(job.nonce));
+	fpu_enter(&section, len);
+	lanes->mac(jobs, ARRAY_SIZE(jobs));
+	fpu_leave(&section);
+	memcpy(out, job.tag, sizeof(job.tag));
+	memzero_explicit(&job, sizeof(job));
+	memzero_explicit(nia, sizeof(*nia));
+}
+
 static int finup(struct shash_desc *desc, const u8 *data, unsigned int len, u8 *out)
 {
-	int err = update(desc, data, len);
+	const struct nia_lanes *lanes = tfm_alg(desc->tfm)->lanes;
+	struct nia_desc *nia = shash_desc_ctx(desc);
+	int err = prepare(desc, &data, &len);
 
+	if (!err && lanes && !nia->started && nia->nonce_len == PDCP_NONCE_LEN && fpu_usable()) {
+		mac_lanes(desc, lanes, data, len, out);
+		return 0;
+	}
+	if (!err)
+		err = update(desc, data, len);
 	return final(desc, out) ?: err;
 }
 
@@ -107,7 +168,23 @@ static int digest(struct shash_desc *desc, const u8 *data, unsigned int len, u8 
 	return init(desc) ?: finup(desc, data, len, out);
 }
 
-#define NIA_ALG(name, driver, priority, algorithm) {			\
+/**
+ * nia_shash_lanes - the lane code of a tfm
+ * @tfm: keyed MAC of any provider
+ * @key: out: its key, valid as long as the tfm
+ *
+ * Return: lane code, or NULL if the tfm has none or no key.
+ */
+const struct nia_lanes *nia_shash_lanes(struct crypto_shash *tfm, const struct nia_key **key)
+{
+	if (crypto_shash_alg(tfm)->finup != finup ||
+	    crypto_shash_get_flags(tfm) & CRYPTO_TFM_NEED_KEY)
+		return NULL;
+	*key = crypto_shash_ctx(tfm);
+	return tfm_alg(tfm)->lanes;
+}
+
+#define NIA_ALG(name, driver, priority, algorithm, lane_code) {		\
 	.shash = {							\
 		.base.cra_name = (name),				\
 		.base.cra_driver_name = (driver),			\
@@ -125,18 +202,24 @@ static int digest(struct shash_desc *desc, const u8 *data, unsigned int len, u8 
 		.digest = digest,					\
 	},								\
 	.core = (algorithm),						\
+	.lanes = (lane_code),						\
 }
 
 static struct nia_alg algs[] = {
-	NIA_ALG("nia1", "nia1-generic", 100, &nia1_core),
-	NIA_ALG("nia2", "nia2-generic", 100, &nia2_core),
-	NIA_ALG("nia3", "nia3-generic", 100, &nia3_core),
+	NIA_ALG("nia1", "nia1-generic", 100, &nia1_core, NULL),
+	NIA_ALG("nia2", "nia2-generic", 100, &nia2_core, NULL),
+	NIA_ALG("nia3", "nia3-generic", 100, &nia3_core, NULL),
 };
 
-static void unregister_first(size_t n)
+static int register_one(struct nia_alg *alg)
 {
-	while (n--)
-		crypto_unregister_shash(&algs[n].shash);
+	int err;
+
+	if (alg->lanes && !pdcp_level_usable(alg->lanes->level))
+		return 0;
+	err = crypto_register_shash(&alg->shash);
+	alg->registered = !err;
+	return err;
 }
 
 /**
@@ -150,15 +233,13 @@ int nia_shash_register(void)
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(algs); i++) {
-		err = crypto_register_shash(&algs[i].shash);
-		if (err)
-			goto err_unregister;
+		err = register_one(&algs[i]);
+		if (err) {
+			nia_shash_unregister();
+			return err;
+		}
 	}
 	return 0;
-
-err_unregister:
-	unregister_first(i);
-	return err;
 }
 
 /**
@@ -166,7 +247,11 @@ err_unregister:
  */
 void nia_shash_unregister(void)
 {
-	unregister_first(ARRAY_SIZE(algs));
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(algs); i++)
+		if (algs[i].registered)
+			crypto_unregister_shash(&algs[i].shash);
 }
 
 MODULE_ALIAS_CRYPTO("nia1");
