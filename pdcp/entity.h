@@ -21,7 +21,6 @@ struct pdcp_ue;
 
 enum pdcp_entity_limits {
 	PDCP_SRB_LAST = 4,
-	PDCP_DRB_LAST = 32,
 	PDCP_QUEUE_LIMIT = 1024,
 	PDCP_KEPT_LIMIT = 16384,
 };

@@ -351,20 +351,3 @@ int pdcp_gtp_put_extension_headers(u8 *p, size_t size)
 	return len;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_gtp_put_extension_headers);
-
-/**
- * pdcp_gtp_put_end_marker - write an End Marker, 29.281 7.3.2
- * @p: room for the message
- * @size: octets of @p
- * @teid: tunnel through which no more G-PDUs go
- *
- * Return: octets written, or -EMSGSIZE.
- */
-int pdcp_gtp_put_end_marker(u8 *p, size_t size, u32 teid)
-{
-	if (size < PDCP_GTP_LEN)
-		return -EMSGSIZE;
-	pdcp_gtp_put_hdr(p, 0, PDCP_GTP_END_MARKER, teid, 0);
-	return PDCP_GTP_LEN;
-}
-EXPORT_SYMBOL_IF_KUNIT(pdcp_gtp_put_end_marker);

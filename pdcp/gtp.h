@@ -89,7 +89,6 @@ int pdcp_gtp_put_echo_response(u8 *p, size_t size, u16 seq);
 int pdcp_gtp_put_error(u8 *p, size_t size, const struct pdcp_gtp_error *error,
 		       u16 port);
 int pdcp_gtp_put_extension_headers(u8 *p, size_t size);
-int pdcp_gtp_put_end_marker(u8 *p, size_t size, u32 teid);
 
 /* Write the mandatory part; @len counts the octets behind it. */
 static inline void pdcp_gtp_put_hdr(u8 *p, u8 flags, u8 type, u32 teid, u16 len)

@@ -22,13 +22,6 @@ enum {
 	COUNT_LEN = 1,			/* numbers of items, cause */
 };
 
-/* Flags of ASSISTANCE INFORMATION DATA that say what follows, 38.425 5.5.2.3. */
-enum {
-	ASSISTANCE_INFO = 0x0400,
-	ASSISTANCE_UL_DELAY = 0x0200,
-	ASSISTANCE_DL_DELAY = 0x0100,
-};
-
 /* What is left of a frame. */
 struct reader {
 	const u8 *p;
@@ -150,43 +143,6 @@ int pdcp_nru_parse_status(const u8 *p, size_t len,
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_nru_parse_status);
-
-/* Radio quality information: a number of fields, each a type, a length and a value. */
-static bool skip_assistance(struct reader *r)
-{
-	u32 num, type, len;
-
-	if (!get(r, COUNT_LEN, &num))
-		return false;
-	while (num--) {
-		if (!get(r, COUNT_LEN, &type) || !get(r, COUNT_LEN, &len) || !skip(r, len))
-			return false;
-	}
-	return true;
-}
-
-/**
- * pdcp_nru_parse_assistance - check ASSISTANCE INFORMATION DATA, 38.425 5.5.2.3
- * @p: content of the NR RAN Container
- * @len: octets of @p
- *
- * What it says is of no use here.
- *
- * Return: 0, or -EINVAL for a frame of another type or one that ends early.
- */
-int pdcp_nru_parse_assistance(const u8 *p, size_t len)
-{
-	struct reader r = { p, len };
-	u32 flags, delay;
-
-	if (!get_head(&r, PDCP_NRU_ASSISTANCE, &flags) ||
-	    (flags & ASSISTANCE_INFO && !skip_assistance(&r)) ||
-	    !get_if(&r, flags & ASSISTANCE_UL_DELAY, SIZE_LEN, &delay) ||
-	    !get_if(&r, flags & ASSISTANCE_DL_DELAY, SIZE_LEN, &delay))
-		return -EINVAL;
-	return 0;
-}
-EXPORT_SYMBOL_IF_KUNIT(pdcp_nru_parse_assistance);
 
 /* A frame being written; @len goes on beyond @size, where nothing is written. */
 struct writer {

@@ -136,7 +136,6 @@ static inline int pdcp_nru_type(const u8 *p, size_t len)
 int pdcp_nru_parse_data(const u8 *p, size_t len, struct pdcp_nru_data *data);
 int pdcp_nru_parse_status(const u8 *p, size_t len,
 			  struct pdcp_nru_status *status);
-int pdcp_nru_parse_assistance(const u8 *p, size_t len);
 int pdcp_nru_put_data(u8 *p, size_t size, const struct pdcp_nru_data *data);
 int pdcp_nru_put_status(u8 *p, size_t size,
 			const struct pdcp_nru_status *status);

@@ -13,8 +13,6 @@
 enum pdcp_pdu_limits {
 	PDCP_MAC_LEN = 4,		/* MAC-I, 38.323 6.3.4 */
 	PDCP_HDR_LEN_MAX = 3,
-	PDCP_SDAP_LEN_MAX = 1,		/* SDAP header, 37.324 6.2.2 */
-	PDCP_PDU_MAX = PDCP_HDR_LEN_MAX + PDCP_SDU_MAX + PDCP_MAC_LEN,
 };
 
 /* What a PDU is, by the D/C bit of 38.323 6.3.7.  An SRB has Data PDUs only. */

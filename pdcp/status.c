@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * First missing COUNT and bitmap: the PDCP status report, 38.323 5.4 and 6.2.3.1, and the
- * receive status of an SN status transfer.
+ * First missing COUNT and bitmap: the PDCP status report, 38.323 5.4 and 6.2.3.1, and what is
+ * told of a stopped receiver.
  */
 
 #include "pdcp/status.h"
 
 #include <kunit/visibility.h>
-#include <linux/bitops.h>
 #include <linux/bitrev.h>
+#include <linux/bits.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/unaligned.h>
@@ -36,7 +37,7 @@ size_t pdcp_status_bitmap_len(const struct pdcp_window *w)
 EXPORT_SYMBOL_IF_KUNIT(pdcp_status_bitmap_len);
 
 /**
- * pdcp_status_fill - write the bitmap alone, for an SN status transfer
+ * pdcp_status_fill - write the bitmap alone
  * @w: window with nothing left to pop
  * @bitmap: buffer, which @st refers to afterwards
  * @size: octets of @bitmap; what exceeds it is cut off
@@ -126,43 +127,3 @@ bool pdcp_status_confirms(const struct pdcp_status *st, u32 count)
 	return st->bitmap[bit / BITS_PER_BYTE] & 0x80 >> bit % BITS_PER_BYTE;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_status_confirms);
-
-/* Bits up to the last that is 1. */
-static u64 bitmap_bits(const struct pdcp_status *st)
-{
-	size_t len = st->bitmap_len;
-
-	while (len && !st->bitmap[len - 1])
-		len--;
-	return len ? len * BITS_PER_BYTE - __ffs(st->bitmap[len - 1]) : 0;
-}
-
-/**
- * pdcp_status_apply - take over the receive status of another node
- * @st: what that node has received
- * @w: window whose RX_DELIV is not above the FMC; see pdcp_window_set()
- *
- * COUNTs whose bit is 1 count as received with nothing to deliver, so a copy that comes
- * later is a duplicate: SDUs that the other node forwards are to be inserted before.
- * The caller pops afterwards.
- *
- * Return: 0; -ERANGE, and nothing has changed, if a bit is beyond the window; -ENOMEM if
- * there was no memory for all of them, when calling again takes the rest.
- */
-int pdcp_status_apply(const struct pdcp_status *st, struct pdcp_window *w)
-{
-	u64 bits = bitmap_bits(st);
-	u32 bit;
-
-	if (bits && (st->fmc < w->rx_deliv || st->fmc + bits > PDCP_COUNT_MAX ||
-		     st->fmc + bits - w->rx_deliv >= pdcp_count_window(w->sn_bits)))
-		return -ERANGE;
-	for (bit = 1; bit <= bits; bit++) {
-		if (!pdcp_status_confirms(st, st->fmc + bit))
-			continue;
-		if (pdcp_window_insert(w, st->fmc + bit, NULL) == PDCP_WINDOW_NOMEM)
-			return -ENOMEM;
-	}
-	return 0;
-}
-EXPORT_SYMBOL_IF_KUNIT(pdcp_status_apply);

@@ -13,8 +13,8 @@ struct pdcp_window;
  *	COUNT @fmc + N was received; COUNTs beyond its end were not
  * @bitmap_len: octets of @bitmap
  *
- * Of a status report (38.323 6.2.3.1) or of an SN status transfer (38.423).  @bitmap points
- * into the buffer that was parsed or filled and lives no longer than that.
+ * Of a status report (38.323 6.2.3.1), or of a receiver that was asked.  @bitmap points into
+ * the buffer that was parsed or filled and lives no longer than that.
  */
 struct pdcp_status {
 	u32 fmc;
@@ -30,6 +30,5 @@ bool pdcp_status_confirms(const struct pdcp_status *st, u32 count);
 size_t pdcp_status_bitmap_len(const struct pdcp_window *w);
 void pdcp_status_fill(const struct pdcp_window *w, u8 *bitmap, size_t size,
 		      struct pdcp_status *st);
-int pdcp_status_apply(const struct pdcp_status *st, struct pdcp_window *w);
 
 #endif /* _PDCP_STATUS_H */

@@ -132,7 +132,7 @@ static void trim(struct pdcp_window *w, u32 count)
 	}
 }
 
-/* Makes the path to @count; a COUNT without an item needs no chunk. */
+/* Makes the path to @count; out of order there are no items, which need a chunk. */
 static struct window_page *grow(struct pdcp_window *w, u32 count, bool item)
 {
 	struct window_chunk **chunk;
@@ -280,8 +280,7 @@ EXPORT_SYMBOL_IF_KUNIT(pdcp_window_set);
  * pdcp_window_insert - a PDU with this COUNT passed its integrity check, 38.323 5.2.2.1
  * @w: window, popped until nothing was left since RX_DELIV last moved
  * @count: COUNT
- * @item: what to deliver; NULL for a COUNT that counts as received and has nothing to
- *	deliver
+ * @item: what to deliver
  *
  * Return: see &enum pdcp_window_verdict.
  */
@@ -381,13 +380,6 @@ void *pdcp_window_flush(struct pdcp_window *w, u32 *count)
 	return item;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_window_flush);
-
-/* Whether this COUNT was received, or is below RX_DELIV and no longer waited for. */
-bool pdcp_window_received(const struct pdcp_window *w, u32 count)
-{
-	return count < w->rx_deliv || (count < w->rx_next && is_held(w, count));
-}
-EXPORT_SYMBOL_IF_KUNIT(pdcp_window_received);
 
 /**
  * pdcp_window_bits - which of 64 COUNTs were received

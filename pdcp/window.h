@@ -70,7 +70,6 @@ void *pdcp_window_pop(struct pdcp_window *w, u32 *count);
 void pdcp_window_expire(struct pdcp_window *w);
 void pdcp_window_reconfigure(struct pdcp_window *w);
 void *pdcp_window_flush(struct pdcp_window *w, u32 *count);
-bool pdcp_window_received(const struct pdcp_window *w, u32 count);
 u64 pdcp_window_bits(const struct pdcp_window *w, u32 count);
 
 #if IS_ENABLED(CONFIG_KUNIT)

@@ -321,11 +321,6 @@ static int put_echo_response(u8 *p, size_t size)
 	return pdcp_gtp_put_echo_response(p, size, 0x0102);
 }
 
-static int put_end_marker(u8 *p, size_t size)
-{
-	return pdcp_gtp_put_end_marker(p, size, 0x80000002);
-}
-
 static int put_error4(u8 *p, size_t size)
 {
 	struct pdcp_gtp_error error = { 0x11223344, "\x0a\x00\x00\x02", 4 };
@@ -354,7 +349,6 @@ static const struct signalling_case {
 	const char *udp;
 } signalling_cases[] = {
 	{ "Echo Response", put_echo_response, "3202000600000000010200000e00" },
-	{ "End Marker", put_end_marker, "30fe000080000002" },
 	{ "Error Indication, IPv4", put_error4,
 	  "361a001400000000000000400108680010112233448500040a000002" },
 	{ "Error Indication, IPv4, no port", put_error4_no_port,

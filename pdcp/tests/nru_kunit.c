@@ -13,7 +13,6 @@
 
 KUNIT_ARRAY_PARAM_DESC(nru_data_vectors, nru_data_vectors, name);
 KUNIT_ARRAY_PARAM_DESC(nru_status_vectors, nru_status_vectors, name);
-KUNIT_ARRAY_PARAM_DESC(nru_assistance_vectors, nru_assistance_vectors, name);
 KUNIT_ARRAY_PARAM_DESC(nru_bad_vectors, nru_bad_vectors, name);
 
 /* The octets of a frame, with room for 16 more. */
@@ -191,19 +190,6 @@ static void put_status(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, pdcp_nru_put_status(p, len, &status), len);
 }
 
-static void parse_assistance(struct kunit *test)
-{
-	const struct nru_assistance_vector *v = test->param_value;
-	size_t len, cut;
-	u8 *p = frame_of(test, v->frame, &len);
-
-	KUNIT_EXPECT_EQ(test, pdcp_nru_type(p, len), PDCP_NRU_ASSISTANCE);
-	for (cut = 0; cut <= len + 16; cut++)
-		KUNIT_EXPECT_EQ(test,
-				pdcp_nru_parse_assistance(pdcp_test_copy(test, p, cut), cut),
-				cut < v->num ? -EINVAL : 0);
-}
-
 static void parse_bad(struct kunit *test)
 {
 	const struct nru_bad_vector *v = test->param_value;
@@ -214,7 +200,6 @@ static void parse_bad(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, pdcp_nru_parse_data(p, len, &data), -EINVAL);
 	KUNIT_EXPECT_EQ(test, pdcp_nru_parse_status(p, len, &status), -EINVAL);
-	KUNIT_EXPECT_EQ(test, pdcp_nru_parse_assistance(p, len), -EINVAL);
 }
 
 /* Long enough to be of any type, and of one only. */
@@ -232,8 +217,6 @@ static void types(struct kunit *test)
 				type == 0 ? 0 : -EINVAL);
 		KUNIT_EXPECT_EQ(test, pdcp_nru_parse_status(p, sizeof(p), &status),
 				type == 1 ? 0 : -EINVAL);
-		KUNIT_EXPECT_EQ(test, pdcp_nru_parse_assistance(p, sizeof(p)),
-				type == 2 ? 0 : -EINVAL);
 	}
 	KUNIT_EXPECT_EQ(test, pdcp_nru_type(p, 0), -EINVAL);
 }
@@ -523,7 +506,6 @@ static struct kunit_case nru_cases[] = {
 	KUNIT_CASE_PARAM(parse_status, nru_status_vectors_gen_params),
 	KUNIT_CASE_PARAM(put_data, nru_data_vectors_gen_params),
 	KUNIT_CASE_PARAM(put_status, nru_status_vectors_gen_params),
-	KUNIT_CASE_PARAM(parse_assistance, nru_assistance_vectors_gen_params),
 	KUNIT_CASE_PARAM(parse_bad, nru_bad_vectors_gen_params),
 	KUNIT_CASE(types),
 	KUNIT_CASE(lost_none),

@@ -198,7 +198,7 @@ static bool received_matches(struct schedule *s)
 
 		if (count < m->base || count > U32_MAX)
 			continue;
-		matches = HOLDS(s, pdcp_window_received(&s->w, count) ==
+		matches = HOLDS(s, rig_received(&s->w, count) ==
 				   (count < m->rx_deliv || *state_of(m, count) != MISSING));
 	}
 	return matches;

@@ -39,4 +39,10 @@ const char *rig_expire(struct kunit *test);
 void rig_pop(struct kunit *test);
 void rig_expect_empty(struct kunit *test);
 
+/* Whether this COUNT was received, or is below RX_DELIV and no longer waited for. */
+static inline bool rig_received(const struct pdcp_window *w, u32 count)
+{
+	return count < w->rx_deliv || pdcp_window_bits(w, count) & 1;
+}
+
 #endif /* _PDCP_TESTS_RIG_H */

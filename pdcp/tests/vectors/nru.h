@@ -192,19 +192,6 @@ static const struct nru_status_vector nru_status_vectors[] = {
 };
 
 /* @num: octets up to the padding */
-struct nru_assistance_vector {
-	const char *name;
-	const char *frame;
-	u8 num;
-};
-
-static const struct nru_assistance_vector nru_assistance_vectors[] = {
-	{ "aid_dup", "2801", 2 },
-	{ "aid_ai", "24000201010702020102", 10 },
-	{ "aid_delay", "2300000000fa00000078", 10 },
-	{ "aid_all", "2f01010401100000000100000002", 14 },
-};
-
 struct nru_bad_vector {
 	const char *name;
 	const char *frame;
