@@ -222,3 +222,27 @@ int pdcp_nl_daps_fallback_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	return go_on(info, pdcp_handover_fallback);
 }
+
+/**
+ * pdcp_nl_source_failed_doit - stop the source's legs
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_source_failed_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return go_on(info, pdcp_handover_source_failed);
+}
+
+/**
+ * pdcp_nl_daps_abort_doit - give up the target of a UE whose source has failed
+ * @skb: request
+ * @info: request
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_daps_abort_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return go_on(info, pdcp_handover_abort);
+}

@@ -239,6 +239,18 @@ static const struct nla_policy pdcp_daps_fallback_nl_policy[PDCP_A_UE_UE_ID + 1]
 	[PDCP_A_UE_UE_ID] = { .type = NLA_U32, },
 };
 
+/* PDCP_CMD_SOURCE_FAILED - do */
+static const struct nla_policy pdcp_source_failed_nl_policy[PDCP_A_UE_UE_ID + 1] = {
+	[PDCP_A_UE_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_UE_UE_ID] = { .type = NLA_U32, },
+};
+
+/* PDCP_CMD_DAPS_ABORT - do */
+static const struct nla_policy pdcp_daps_abort_nl_policy[PDCP_A_UE_UE_ID + 1] = {
+	[PDCP_A_UE_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_UE_UE_ID] = { .type = NLA_U32, },
+};
+
 /* PDCP_CMD_STATUS_GET - do */
 static const struct nla_policy pdcp_status_get_nl_policy[PDCP_A_BEARER_STOP + 1] = {
 	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
@@ -476,6 +488,24 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 		.doit		= pdcp_nl_daps_fallback_doit,
 		.post_doit	= pdcp_nl_post_doit,
 		.policy		= pdcp_daps_fallback_nl_policy,
+		.maxattr	= PDCP_A_UE_UE_ID,
+		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= PDCP_CMD_SOURCE_FAILED,
+		.pre_doit	= pdcp_nl_pre_doit,
+		.doit		= pdcp_nl_source_failed_doit,
+		.post_doit	= pdcp_nl_post_doit,
+		.policy		= pdcp_source_failed_nl_policy,
+		.maxattr	= PDCP_A_UE_UE_ID,
+		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= PDCP_CMD_DAPS_ABORT,
+		.pre_doit	= pdcp_nl_pre_doit,
+		.doit		= pdcp_nl_daps_abort_doit,
+		.post_doit	= pdcp_nl_post_doit,
+		.policy		= pdcp_daps_abort_nl_policy,
 		.maxattr	= PDCP_A_UE_UE_ID,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},

@@ -56,6 +56,8 @@ int pdcp_nl_daps_start_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_daps_switch_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_daps_release_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_daps_fallback_doit(struct sk_buff *skb, struct genl_info *info);
+int pdcp_nl_source_failed_doit(struct sk_buff *skb, struct genl_info *info);
+int pdcp_nl_daps_abort_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_status_get_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_status_set_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_sdu_send_doit(struct sk_buff *skb, struct genl_info *info);

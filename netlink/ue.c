@@ -131,6 +131,8 @@ static int put_handover(struct sk_buff *skb, const struct pdcp_handover *ho)
 	if (nla_put_u8(skb, PDCP_A_UE_SOURCE_SET, ho->source->id) ||
 	    nla_put_u8(skb, PDCP_A_UE_TARGET_SET, ho->target->id))
 		return -EMSGSIZE;
+	if (ho->source_failed && nla_put_flag(skb, PDCP_A_UE_SOURCE_FAILED))
+		return -EMSGSIZE;
 	return put_guard(skb, ho);
 }
 

@@ -245,13 +245,26 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 }
 
 /**
+ * pdcp_entity_fail_source - nothing passes on the source leg any more
+ * @e: DAPS DRB with two legs
+ *
+ * The device is locked.  SDUs queue until the switch; what the source brought stays.
+ */
+void pdcp_entity_fail_source(struct pdcp_entity *e)
+{
+	lock_both(e);
+	WRITE_ONCE(pdcp_entity_source(e)->failed, true);
+	unlock_both(e);
+}
+
+/**
  * pdcp_entity_switch - move the uplink to the target leg (38.323 5.13)
  * @e: DAPS DRB with two legs
  *
  * The device is locked.  An AM DRB sends all again that the source has not confirmed, with
  * original COUNT and the target's keys, after the status report.  A UM DRB numbers SDUs only
  * when it submits them, so that what was never submitted still waits in the queue and goes
- * to the target by itself.
+ * to the target.
  */
 void pdcp_entity_switch(struct pdcp_entity *e)
 {
@@ -265,6 +278,7 @@ void pdcp_entity_switch(struct pdcp_entity *e)
 
 	pdcp_rx_status_report(e);
 	pdcp_tx_retransmit(e);
+	pdcp_tx_run(e);
 }
 
 /**

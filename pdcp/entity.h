@@ -210,6 +210,7 @@ void pdcp_entity_recover(struct pdcp_entity *e);
 void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms);
 void pdcp_entity_set_duplication(struct pdcp_entity *e, bool duplicate);
 void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg);
+void pdcp_entity_fail_source(struct pdcp_entity *e);
 void pdcp_entity_switch(struct pdcp_entity *e);
 void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role);
 int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,

@@ -96,6 +96,10 @@ static void receive(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *s
 		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_RX_REMOTE);
 		return;
 	}
+	if (READ_ONCE(leg->failed)) {
+		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_RX_PAUSED);
+		return;
+	}
 	receive_gpdu(leg, skb, &gtp);
 }
 

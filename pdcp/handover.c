@@ -263,6 +263,7 @@ static void finish(struct pdcp_ue *ue, struct pdcp_security *gone,
 	ue->handover.state = PDCP_HANDOVER_STATE_NONE;
 	ue->handover.source = NULL;
 	ue->handover.target = NULL;
+	ue->handover.source_failed = false;
 	ue->handover.t304 = 0;
 	pdcp_event_handover(ue, end);
 }
@@ -319,6 +320,19 @@ int pdcp_handover_release(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_handover_release);
 
+/* Whether the source has failed, as the verb needs it. */
+static int expect_source(const struct pdcp_ue *ue, bool failed,
+			 struct netlink_ext_ack *extack)
+{
+	if (ue->handover.source_failed == failed)
+		return 0;
+	if (failed)
+		NL_SET_ERR_MSG(extack, "state: the source has not failed; fallback leads back to it");
+	else
+		NL_SET_ERR_MSG(extack, "state: the source has failed; abort, then re-establish");
+	return -EBUSY;
+}
+
 static void fall_back_srb(struct pdcp_ue *ue, unsigned int i)
 {
 	struct pdcp_entity *source = pdcp_dereference(ue->srb[i], ue->pdcp);
@@ -374,7 +388,8 @@ int pdcp_handover_fallback(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 {
 	int err;
 
-	err = expect_state(ue, PDCP_HANDOVER_STATE_PREPARED, extack);
+	err = expect_state(ue, PDCP_HANDOVER_STATE_PREPARED, extack) ?:
+	      expect_source(ue, false, extack);
 	if (err)
 		return err;
 	cancel_delayed_work_sync(&ue->handover.guard);
@@ -382,6 +397,76 @@ int pdcp_handover_fallback(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_handover_fallback);
+
+/**
+ * pdcp_handover_source_failed - the source's radio link has failed (38.331 5.3.10.3)
+ * @ue: UE in a prepared handover
+ * @extack: why not
+ *
+ * The source legs of DAPS DRBs stop both ways, and what is to be sent queues until the switch;
+ * all other bearers are paused already.
+ *
+ * Return: 0, -EINVAL or -EBUSY.
+ */
+int pdcp_handover_source_failed(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
+{
+	struct pdcp_entity *e;
+	unsigned int i;
+	int err;
+
+	err = expect_state(ue, PDCP_HANDOVER_STATE_PREPARED, extack);
+	if (err)
+		return err;
+	if (ue->handover.source_failed) {
+		NL_SET_ERR_MSG(extack, "state: the source has failed already");
+		return -EBUSY;
+	}
+
+	for (i = PDCP_UE_SRBS; i < PDCP_UE_BEARERS; i++) {
+		e = pdcp_ue_entity(ue, i);
+		if (e && e->action == PDCP_ACTION_DAPS)
+			pdcp_entity_fail_source(e);
+	}
+	ue->handover.source_failed = true;
+	pdcp_event_handover(ue, PDCP_HANDOVER_END_SOURCE_FAILED);
+	return 0;
+}
+EXPORT_SYMBOL_IF_KUNIT(pdcp_handover_source_failed);
+
+/* As falling back, but for that nothing moves on any bearer until it is re-established. */
+static void abandon(struct pdcp_ue *ue)
+{
+	struct pdcp_entity *e;
+	unsigned int i;
+
+	for (i = 0; i < PDCP_UE_BEARERS; i++) {
+		e = pdcp_ue_entity(ue, i);
+		if (e)
+			pdcp_entity_pause(e, PDCP_PAUSED_FAILED);
+	}
+	fall_back(ue, PDCP_HANDOVER_END_ABORT);
+}
+
+/**
+ * pdcp_handover_abort - T304 has expired and the source has failed too (38.331 5.3.5.8.3)
+ * @ue: UE in a prepared handover whose source has failed
+ * @extack: why not
+ *
+ * Return: 0, -EINVAL or -EBUSY.
+ */
+int pdcp_handover_abort(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
+{
+	int err;
+
+	err = expect_state(ue, PDCP_HANDOVER_STATE_PREPARED, extack) ?:
+	      expect_source(ue, true, extack);
+	if (err)
+		return err;
+	cancel_delayed_work_sync(&ue->handover.guard);
+	abandon(ue);
+	return 0;
+}
+EXPORT_SYMBOL_IF_KUNIT(pdcp_handover_abort);
 
 /*
  * Nobody switched in time.  The lock is only tried for: its holder may be waiting for this
@@ -396,8 +481,12 @@ static void guard_expired(struct work_struct *work)
 		schedule_delayed_work(&ue->handover.guard, 1);
 		return;
 	}
-	if (ue->handover.state == PDCP_HANDOVER_STATE_PREPARED)
-		fall_back(ue, PDCP_HANDOVER_END_GUARD);
+	if (ue->handover.state == PDCP_HANDOVER_STATE_PREPARED) {
+		if (ue->handover.source_failed)
+			abandon(ue);
+		else
+			fall_back(ue, PDCP_HANDOVER_END_GUARD);
+	}
 	mutex_unlock(&ue->pdcp->lock);
 }
 

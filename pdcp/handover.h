@@ -17,13 +17,15 @@ struct pdcp_ue;
  * @state: none -> prepared -> switched -> none
  * @source: set of the source legs, while there is a handover
  * @target: set of the target legs; the same one in a handover without key refresh
+ * @source_failed: prepared, and the source's radio link has failed
  * @t304: ms of the guard, 0 for none
- * @guard: falls back when T304 expires and nobody did
+ * @guard: falls back, or aborts, when T304 expires and nobody did
  */
 struct pdcp_handover {
 	enum pdcp_handover_state state;
 	struct pdcp_security *source;
 	struct pdcp_security *target;
+	bool source_failed;
 	u32 t304;
 	struct delayed_work guard;
 };
@@ -41,5 +43,7 @@ int pdcp_handover_start(struct pdcp_ue *ue, u8 set, u32 t304,
 int pdcp_handover_switch(struct pdcp_ue *ue, struct netlink_ext_ack *extack);
 int pdcp_handover_release(struct pdcp_ue *ue, struct netlink_ext_ack *extack);
 int pdcp_handover_fallback(struct pdcp_ue *ue, struct netlink_ext_ack *extack);
+int pdcp_handover_source_failed(struct pdcp_ue *ue, struct netlink_ext_ack *extack);
+int pdcp_handover_abort(struct pdcp_ue *ue, struct netlink_ext_ack *extack);
 
 #endif /* _PDCP_HANDOVER_H */

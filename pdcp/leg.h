@@ -61,6 +61,8 @@ struct pdcp_leg_config {
  * @delivery: delivery status, NULL without @config.nru
  * @slot: place in the entity
  * @live: the change that the leg is part of was committed; before that it receives nothing
+ * @failed: the radio link below it has: nothing is numbered for it nor accepted from it.
+ *	Written under the entity's tx.lock and rx.lock
  * @tx_pdus: under the entity's tx.lock, as @tx_bytes and @tx_next
  * @tx_bytes: octets of PDUs
  * @tx_next: COUNT after the highest one sent
@@ -80,6 +82,7 @@ struct pdcp_leg {
 	struct pdcp_delivery *delivery;
 	u8 slot;
 	bool live;
+	bool failed;
 	u64 tx_pdus;
 	u64 tx_bytes;
 	u32 tx_next;

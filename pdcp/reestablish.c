@@ -68,8 +68,13 @@ int pdcp_reestablish(struct pdcp_ue *ue, u8 set, const struct pdcp_target *targe
 		pdcp_plan_abandon(plan);
 		return err;
 	}
-	for (i = 0; i < plan->n; i++)
-		pdcp_entity_reestablish(plan->move[i].e, plan->move[i].leg);
+	for (i = 0; i < plan->n; i++) {
+		struct pdcp_move *m = &plan->move[i];
+
+		pdcp_entity_reestablish(m->e, m->leg);
+		if (m->e->tx.paused & PDCP_PAUSED_FAILED)
+			pdcp_entity_resume(m->e, PDCP_PAUSED_FAILED);
+	}
 	kfree(plan);
 	return 0;
 }
@@ -88,7 +93,7 @@ static int plan_recover(struct pdcp_plan *plan, const struct pdcp_target *t,
 		return -EINVAL;
 	}
 	if (e->tx.paused) {
-		NL_SET_ERR_MSG_FMT(extack, "bearer: drb %u is suspended", t->id);
+		NL_SET_ERR_MSG_FMT(extack, "bearer: drb %u is paused", t->id);
 		return -EBUSY;
 	}
 	if (t->has_leg)

@@ -138,7 +138,7 @@ static enum hrtimer_restart reordering_expired(struct hrtimer *timer)
 /* Whether the leg may still bring something; rx.lock held. */
 static bool accepts(struct pdcp_entity *e, const struct pdcp_leg *leg)
 {
-	return !e->rx.dead && !e->rx.paused &&
+	return !e->rx.dead && !e->rx.paused && !leg->failed &&
 	       rcu_access_pointer(e->leg[leg->slot]) == leg;
 }
 
@@ -336,6 +336,10 @@ static void receive(struct pdcp_leg *leg, struct sk_buff *pdu)
 	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
 	u32 sn;
 
+	if (READ_ONCE(leg->failed)) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
+		return;
+	}
 	if (!pskb_may_pull(pdu, min_t(u32, pdu->len, PDCP_HDR_LEN_MAX))) {
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
 		return;

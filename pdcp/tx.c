@@ -59,12 +59,13 @@ static struct pdcp_leg *active_leg(struct pdcp_entity *e)
  */
 static bool stalled(const struct pdcp_entity *e, const struct pdcp_leg *leg)
 {
-	return leg && leg->delivery && pdcp_keeps(e) && pdcp_keep_full(e);
+	return leg && !leg->failed && leg->delivery && pdcp_keeps(e) && pdcp_keep_full(e);
 }
 
 static bool may_number(const struct pdcp_entity *e, const struct pdcp_leg *leg)
 {
-	return !e->tx.hold && !e->tx.paused && !e->tx.dead && !stalled(e, leg);
+	return !e->tx.hold && !e->tx.paused && !e->tx.dead && !(leg && leg->failed) &&
+	       !stalled(e, leg);
 }
 
 /* A stalled bearer asks again: the question or the answer may have been lost. */

@@ -5,6 +5,7 @@
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/handover.h"
+#include "pdcp/reestablish.h"
 #include "pdcp/tests/bed.h"
 #include "pdcp/tests/hex.h"
 #include "pdcp/tests/vectors/daps.h"
@@ -293,10 +294,78 @@ static void limits_of_each_key(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 2);
 }
 
-/*
- * The liaison statement's question: after a fallback the same target keys come again.  What the
- * target's SRB has sent once it may not send again; without use the keys are as good as new.
- */
+/* The source fails: nothing passes there, and what waits goes to the target at the switch. */
+static void source_failed(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	unsigned int i;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	bed_send(test, e, daps_sdus[0]);
+	KUNIT_ASSERT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	bed_send(test, e, daps_sdus[1]);
+	KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_source_failed), 0);
+	bed_send(test, e, daps_sdus[2]);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 2);
+	bed_receive_hex(test, e, 0, daps_rx_steps[0].pdu);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_PAUSED]), 1);
+	bed_receive_hex(test, e, 1, daps_rx_steps[2].pdu);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 4);
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_source_failed), -EBUSY);
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_fallback), -EBUSY);
+
+	KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_switch), 0);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 5);
+	for (i = 0; i < 3; i++) {
+		KUNIT_EXPECT_EQ(test, seen.pdu[2 + i].bearer.role, PDCP_LEG_ROLE_TARGET);
+		KUNIT_EXPECT_EQ(test, seen.pdu[2 + i].bearer.count, i);
+	}
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_source_failed), -EBUSY);
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_release), 0);
+	KUNIT_EXPECT_FALSE(test, bed->ue->handover.source_failed);
+}
+
+/* Both cells have failed: the source's keys and COUNTs stay, nothing moves before other keys. */
+static void abort_handover(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	bed_send(test, e, daps_sdus[0]);
+	KUNIT_ASSERT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_abort), -EBUSY);
+	KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_source_failed), 0);
+	KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_abort), 0);
+
+	KUNIT_EXPECT_EQ(test, bed->ue->handover.state, PDCP_HANDOVER_STATE_NONE);
+	KUNIT_EXPECT_NOT_NULL(test, pdcp_ue_security(bed->ue, SET_SOURCE));
+	KUNIT_EXPECT_NULL(test, pdcp_ue_security(bed->ue, SET_TARGET));
+	bed_send(test, e, daps_sdus[1]);
+	bed_receive_hex(test, e, 0, daps_rx_steps[0].pdu);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
+	KUNIT_EXPECT_EQ(test, bed_all(bed, pdcp_resume), 0);
+	KUNIT_EXPECT_EQ(test, bed_recover(bed, true), -EBUSY);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EBUSY);
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 3);
+	KUNIT_EXPECT_EQ(test, seen.pdu[1].bearer.count, 0);
+	KUNIT_EXPECT_EQ(test, seen.pdu[2].bearer.count, 1);
+	bed_receive_hex(test, e, 1, daps_rx_steps[2].pdu);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 4);
+}
+
 /* Each verb in each state that it does not belong to: refused, and the state stays. */
 static void illegal_orders(struct kunit *test)
 {
@@ -310,6 +379,8 @@ static void illegal_orders(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_switch), -EINVAL);
 	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_release), -EINVAL);
 	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_fallback), -EINVAL);
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_source_failed), -EINVAL);
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_abort), -EINVAL);
 	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_SRB, SET_TARGET), -ENOENT);
 	KUNIT_EXPECT_EQ(test, bed->ue->handover.state, PDCP_HANDOVER_STATE_NONE);
 
@@ -335,6 +406,8 @@ static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(held_receiver),
 	KUNIT_CASE(held_fallback),
 	KUNIT_CASE(limits_of_each_key),
+	KUNIT_CASE(source_failed),
+	KUNIT_CASE(abort_handover),
 	KUNIT_CASE(illegal_orders),
 	{ }
 };

@@ -372,6 +372,33 @@ int pdcp_daps_release(struct pdcp *h, uint32_t ifindex, uint32_t ue);
  */
 int pdcp_daps_fallback(struct pdcp *h, uint32_t ifindex, uint32_t ue);
 
+/**
+ * pdcp_daps_source_failed() - Nothing passes on the source any more
+ * @h: handle
+ * @ifindex: device
+ * @ue: UE
+ *
+ * Before the switch only: radio link failure in the source while T304 runs (TS
+ * 38.331 5.3.10.3). The switch is next, or pdcp_daps_abort(); a guard that
+ * expires does the latter.
+ *
+ * Return: as pdcp_daps_switch().
+ */
+int pdcp_daps_source_failed(struct pdcp *h, uint32_t ifindex, uint32_t ue);
+
+/**
+ * pdcp_daps_abort() - Give up the target after the source has failed too
+ * @h: handle
+ * @ifindex: device
+ * @ue: UE
+ *
+ * After pdcp_daps_source_failed() only (TS 38.331 5.3.5.8.3). The target's keys
+ * are erased. All bearers stay paused, each until it is re-established.
+ *
+ * Return: as pdcp_daps_switch().
+ */
+int pdcp_daps_abort(struct pdcp *h, uint32_t ifindex, uint32_t ue);
+
 /* SN status transfer --------------------------------------------------------- */
 
 /**

@@ -33,3 +33,13 @@ int pdcp_daps_fallback(struct pdcp *h, uint32_t ifindex, uint32_t ue)
 {
 	return daps_step(h, PDCP_CMD_DAPS_FALLBACK, ifindex, ue);
 }
+
+int pdcp_daps_source_failed(struct pdcp *h, uint32_t ifindex, uint32_t ue)
+{
+	return daps_step(h, PDCP_CMD_SOURCE_FAILED, ifindex, ue);
+}
+
+int pdcp_daps_abort(struct pdcp *h, uint32_t ifindex, uint32_t ue)
+{
+	return daps_step(h, PDCP_CMD_DAPS_ABORT, ifindex, ue);
+}

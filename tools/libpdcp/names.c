@@ -89,6 +89,8 @@ static const char *const handover_end_entries[] = {
 	[PDCP_HANDOVER_END_RELEASE] = "release",
 	[PDCP_HANDOVER_END_FALLBACK] = "fallback",
 	[PDCP_HANDOVER_END_GUARD] = "guard",
+	[PDCP_HANDOVER_END_SOURCE_FAILED] = "source-failed",
+	[PDCP_HANDOVER_END_ABORT] = "abort",
 };
 
 const struct pdcp_names pdcp_handover_end_names = {
@@ -124,6 +126,7 @@ static const char *const paused_entries[] = {
 	[0] = "handover",
 	[1] = "stopped",
 	[2] = "suspended",
+	[3] = "failed",
 };
 
 const struct pdcp_names pdcp_paused_names = {
@@ -273,6 +276,7 @@ static const struct attr_name ue_attrs[] = {
 	[PDCP_A_UE_T304_LEFT] = { .name = "t304-left" },
 	[PDCP_A_UE_END] = { .name = "end" },
 	[PDCP_A_UE_BEARER] = { .name = "bearer", .nested = &bearer_target_set, .multi = true },
+	[PDCP_A_UE_SOURCE_FAILED] = { .name = "source-failed" },
 };
 
 static const struct attr_set ue_set = {
@@ -378,6 +382,8 @@ static const struct attr_set *const command_sets[] = {
 	[PDCP_CMD_DAPS_SWITCH] = &ue_set,
 	[PDCP_CMD_DAPS_RELEASE] = &ue_set,
 	[PDCP_CMD_DAPS_FALLBACK] = &ue_set,
+	[PDCP_CMD_SOURCE_FAILED] = &ue_set,
+	[PDCP_CMD_DAPS_ABORT] = &ue_set,
 	[PDCP_CMD_STATUS_GET] = &bearer_set,
 	[PDCP_CMD_STATUS_SET] = &bearer_set,
 	[PDCP_CMD_SDU_SEND] = &bearer_set,

@@ -296,6 +296,7 @@ struct pdcp_ue_config {
  * @target_set: security set of the target, in a handover
  * @t304: guard time in ms
  * @t304_left: ms until the guard expires
+ * @source_failed: in a handover, whether the source's radio link has failed
  */
 struct pdcp_ue_info {
 	uint64_t has;
@@ -309,6 +310,7 @@ struct pdcp_ue_info {
 	uint8_t target_set;
 	uint32_t t304;
 	uint32_t t304_left;
+	bool source_failed;
 };
 
 typedef int pdcp_ue_fn(const struct pdcp_ue_info *info, void *data);

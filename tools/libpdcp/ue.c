@@ -20,6 +20,7 @@ static const struct field ue_fields[] = {
 	FIELD(INFO->target_set, PDCP_A_UE_TARGET_SET, FIELD_INT),
 	FIELD(INFO->t304, PDCP_A_UE_T304, FIELD_INT),
 	FIELD(INFO->t304_left, PDCP_A_UE_T304_LEFT, FIELD_INT),
+	FIELD(INFO->source_failed, PDCP_A_UE_SOURCE_FAILED, FIELD_FLAG),
 };
 
 static_assert((int)PDCP_A_UE_IFINDEX == (int)PDCP_A_SECURITY_IFINDEX &&

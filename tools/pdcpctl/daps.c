@@ -6,7 +6,8 @@
 static const char usage[] =
 	"Usage: pdcpctl daps start [ dev DEV ] ue ID set SET [ t304 MS ]\n"
 	"                          { BEARER [ action ACTION ] leg LEG }...\n"
-	"       pdcpctl daps { switch | release | fallback } [ dev DEV ] ue ID\n"
+	"       pdcpctl daps { switch | release | fallback | source-failed | abort }\n"
+	"                    [ dev DEV ] ue ID\n"
 	"       pdcpctl daps show [ dev DEV ] [ ue ID ]\n"
 	"\n"
 	"BEARER := { srb 1..4 | drb 1..32 }\n"
@@ -16,7 +17,8 @@ static const char usage[] =
 	"              [ nru { on | off } ] [ nru-loss { on | off } ] }\n"
 	"\n"
 	"Start names every bearer of the UE. MS, 1 to 600000, is the time after which\n"
-	"the module falls back by itself; without it, never.\n";
+	"the module falls back by itself; without it, never.\n"
+	"After source-failed, that is abort: the bearers wait for re-establishment.\n";
 
 struct start_config {
 	uint64_t has;
@@ -44,7 +46,7 @@ static void daps_text(FILE *out, const json_t *object)
 {
 	fputs("ue ", out);
 	text_value(out, json_object_get(object, "ue"));
-	text_members(out, object, "dev state source-set target-set t304 t304-left");
+	text_members(out, object, "dev state source-set target-set source-failed t304 t304-left");
 	fputc('\n', out);
 }
 
@@ -98,12 +100,24 @@ static int daps_fallback(struct ctl *ctl, struct args *args)
 	return daps_step(ctl, args, pdcp_daps_fallback);
 }
 
+static int daps_source_failed(struct ctl *ctl, struct args *args)
+{
+	return daps_step(ctl, args, pdcp_daps_source_failed);
+}
+
+static int daps_abort(struct ctl *ctl, struct args *args)
+{
+	return daps_step(ctl, args, pdcp_daps_abort);
+}
+
 static const struct command commands[] = {
 	{ "show", daps_show },
 	{ "start", daps_start },
 	{ "switch", daps_switch },
 	{ "release", daps_release },
 	{ "fallback", daps_fallback },
+	{ "source-failed", daps_source_failed },
+	{ "abort", daps_abort },
 };
 
 const struct object daps_object = {

@@ -49,6 +49,8 @@ void ue_handover_set(json_t *object, const struct pdcp_ue_info *info)
 		object_set(object, "source-set", json_integer(info->source_set));
 	if (info->has & PDCP_HAS(PDCP_A_UE_TARGET_SET))
 		object_set(object, "target-set", json_integer(info->target_set));
+	if (info->state != PDCP_HANDOVER_STATE_NONE)
+		object_set(object, "source-failed", json_boolean(info->source_failed));
 	if (info->has & PDCP_HAS(PDCP_A_UE_T304))
 		object_set(object, "t304", json_integer(info->t304));
 	if (info->has & PDCP_HAS(PDCP_A_UE_T304_LEFT))
@@ -59,7 +61,7 @@ static void ue_text(FILE *out, const json_t *object)
 {
 	static const char *const lines[] = {
 		"address",
-		"state source-set target-set t304 t304-left",
+		"state source-set target-set source-failed t304 t304-left",
 	};
 
 	fputs("ue ", out);

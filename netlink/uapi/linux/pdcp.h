@@ -86,6 +86,8 @@ enum pdcp_handover_state {
 
 /**
  * enum pdcp_handover_end - How a handover came to its present state.
+ * @PDCP_HANDOVER_END_GUARD: The guard has expired and fallen back.
+ * @PDCP_HANDOVER_END_ABORT: daps-abort, or the guard after source-failed.
  */
 enum pdcp_handover_end {
 	PDCP_HANDOVER_END_START,
@@ -93,6 +95,8 @@ enum pdcp_handover_end {
 	PDCP_HANDOVER_END_RELEASE,
 	PDCP_HANDOVER_END_FALLBACK,
 	PDCP_HANDOVER_END_GUARD,
+	PDCP_HANDOVER_END_SOURCE_FAILED,
+	PDCP_HANDOVER_END_ABORT,
 };
 
 /**
@@ -126,11 +130,14 @@ enum pdcp_hold {
  *   DAPS).
  * @PDCP_PAUSED_STOPPED: Its COUNTs were handed over by status-get with stop.
  * @PDCP_PAUSED_SUSPENDED: bearer-suspend.
+ * @PDCP_PAUSED_FAILED: Both cells of a handover have failed; until the bearer
+ *   is re-established.
  */
 enum pdcp_paused {
 	PDCP_PAUSED_HANDOVER = 1,
 	PDCP_PAUSED_STOPPED = 2,
 	PDCP_PAUSED_SUSPENDED = 4,
+	PDCP_PAUSED_FAILED = 8,
 };
 
 /**
@@ -182,7 +189,8 @@ enum pdcp_direction {
  * @PDCP_DROP_REASON_RX_DUPLICATE: COUNT received before.
  * @PDCP_DROP_REASON_RX_NOMEM: No memory for the window or for a private copy.
  * @PDCP_DROP_REASON_RX_HOLD_FULL: The queue of a held receiver was full.
- * @PDCP_DROP_REASON_RX_PAUSED: The entity was paused, or its leg gone.
+ * @PDCP_DROP_REASON_RX_PAUSED: The entity was paused, or its leg gone or
+ *   failed.
  * @PDCP_DROP_REASON_RX_NOT_IP: SDU that is neither IPv4 nor IPv6, or shorter
  *   than its header says.
  * @PDCP_DROP_REASON_RX_SOURCE: gNB; inner source address is none of the UE's.
@@ -266,6 +274,7 @@ enum {
 	PDCP_A_UE_T304_LEFT,
 	PDCP_A_UE_END,
 	PDCP_A_UE_BEARER,
+	PDCP_A_UE_SOURCE_FAILED,
 
 	__PDCP_A_UE_MAX,
 	PDCP_A_UE_MAX = (__PDCP_A_UE_MAX - 1)
@@ -409,6 +418,8 @@ enum {
 	PDCP_CMD_DAPS_SWITCH,
 	PDCP_CMD_DAPS_RELEASE,
 	PDCP_CMD_DAPS_FALLBACK,
+	PDCP_CMD_SOURCE_FAILED,
+	PDCP_CMD_DAPS_ABORT,
 	PDCP_CMD_STATUS_GET,
 	PDCP_CMD_STATUS_SET,
 	PDCP_CMD_SDU_SEND,

@@ -25,12 +25,14 @@ user_set 0 2 2
 user_bearer "drb 1" 0 mode am sn 18 upper user
 user_bearer "srb 1" 0
 
-refused_here "there is no handover" "daps switch ue 1" "daps release ue 1" "daps fallback ue 1"
+refused_here "there is no handover" "daps switch ue 1" "daps release ue 1" "daps fallback ue 1" \
+	"daps source-failed ue 1" "daps abort ue 1"
 user_set 1 1 1
 # shellcheck disable=SC2086
 check "start" ctl ue daps start ue 1 set 1 $targets
 check "the state is prepared" state prepared
 refused_here "a handover is prepared" "daps start ue 1 set 1 $targets" "daps release ue 1"
+refused_here "the source has not failed" "daps abort ue 1"
 refused_here "during a handover" "bearer add ue 1 drb 2 set 0 mode um sn 12 leg user" "bearer del ue 1 drb 1"
 refused_here "handover" "bearer reestablish ue 1 set 1 $targets"
 refused_here "set: 0 is in use" "security del ue 1 set 0"
@@ -47,7 +49,8 @@ ctl ue security add ue 1 set 1 nea 1 nia 1 keys "$(key_file 2)"
 check "start again" ctl ue daps start ue 1 set 1 t304 60000 $targets
 check "switch" ctl ue daps switch ue 1
 check "the state is switched" state switched
-refused_here "a handover is switched" "daps start ue 1 set 1 $targets" "daps switch ue 1" "daps fallback ue 1"
+refused_here "a handover is switched" "daps start ue 1 set 1 $targets" "daps switch ue 1" "daps fallback ue 1" \
+	"daps source-failed ue 1" "daps abort ue 1"
 refused_here "during a handover" "bearer add ue 1 drb 2 set 0 mode um sn 12 leg user" "bearer del ue 1 drb 1"
 check "the guard does not run any more" is null ue '."t304-left"' daps show ue 1
 check "the state is switched still" state switched
@@ -56,4 +59,24 @@ check "the state is none again" state none
 refused_here "there is no handover" "daps switch ue 1" "daps release ue 1" "daps fallback ue 1"
 check "a UE goes in the midst of a handover" eval '
 	ctl ue security add ue 1 set 2 nea 0 nia 0 && ctl ue daps start ue 1 set 1 $targets && ctl ue ue del ue 1'
+
+user_del
+user_ues
+user_set 0 2 2
+user_set 1 1 1
+user_bearer "drb 1" 0 mode am sn 18 upper user
+user_bearer "srb 1" 0
+# shellcheck disable=SC2086
+check "start with a source that fails" ctl ue daps start ue 1 set 1 t304 60000 $targets
+check "the source fails" ctl ue daps source-failed ue 1
+check "the state is prepared, the source failed" is "prepared true" ue '"\(.state) \(."source-failed")"' daps show ue 1
+refused_here "the source has failed already" "daps source-failed ue 1"
+refused_here "the source has failed; abort, then re-establish" "daps fallback ue 1"
+refused_here "a handover is prepared" "daps start ue 1 set 1 $targets" "daps release ue 1"
+refused_here "a handover is going on" "bearer reestablish ue 1 set 1 $targets"
+check "abort" ctl ue daps abort ue 1
+check "the state is none, and nothing of the failure left" is "none null" ue '"\(.state) \(."source-failed")"' daps show ue 1
+check "every bearer waits for its re-establishment" eval '
+	ctl ue -j bearer show ue 1 | jq -e "length == 2 and all(.[]; .paused == [\"failed\"])"'
+refused_here "is paused" "daps start ue 1 set 0 $targets"
 finish

@@ -33,6 +33,8 @@ deny_all() {
 	denied "$1" daps switch dev pdcp0 ue 1
 	denied "$1" daps release dev pdcp0 ue 1
 	denied "$1" daps fallback dev pdcp0 ue 1
+	denied "$1" daps source-failed dev pdcp0 ue 1
+	denied "$1" daps abort dev pdcp0 ue 1
 	denied "$1" status get dev pdcp0 ue 1 drb 1
 	denied "$1" status set dev pdcp0 ue 1 drb 1 tx-next 7
 	denied "$1" sdu send dev pdcp0 ue 1 drb 1 1234

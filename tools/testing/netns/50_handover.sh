@@ -158,6 +158,61 @@ conventional() {
 		pings gnb -c 5 -i 0.01 -m 1 $ue4
 }
 
+# has_all_of DRB: the UE has all that the first gNB sent on it.
+has_all_of() {
+	[ "$(number rx-deliv "$(ctl ue -j status get ue 1 drb "$1")")" -ge \
+		"$(number tx-next "$(ctl gnb -j status get dev pdcp0 ue 1 drb "$1")")" ]
+}
+
+source_leg() { value ue '.legs[] | select(.role == "source") | ."tx-pdus"' bearer show ue 1 drb "$1"; }
+
+queues() { [ "$(value ue .queued bearer show ue 1 drb "$1")" -gt 0 ]; }
+
+# The source fails between start and switch: what the UE sends waits for the target.
+source_fails() {
+	local sent
+	gnb2_prepare 1 1 1 && streams_start && set_add_ue 1 1 1 &&
+		daps_start 1 t304 60000 && path_to pdcp1 && drained &&
+		transfer_downlink 1 && transfer_downlink 2 &&
+		wait_until 10 has_all_of 1 && wait_until 10 has_all_of 2 &&
+		ctl ue daps source-failed ue 1 && state prepared "0 1" || return
+	sent="$(source_leg 1) $(source_leg 2)"
+	wait_until 10 queues 1 && wait_until 10 queues 2 &&
+		[ "$(source_leg 1) $(source_leg 2)" = "$sent" ] &&
+		ctl ue daps switch ue 1 && state switched "0 1" &&
+		transfer_uplink 1 && transfer_uplink 2 &&
+		ctl ue daps release ue 1 && state none 1 &&
+		streams_whole
+}
+
+# Both cells fail: the guard gives up the target, and other keys bring the bearers back.
+both_fail() {
+	local status waiting
+	pings ue -c 5 -i 0.01 -m 1 $server4 && set_add_ue 1 1 1 &&
+		daps_start 1 t304 1500 && ctl ue daps source-failed ue 1 &&
+		wait_until 10 state none 0 &&
+		[ "$(events ue 'select(.event == "handover-ntf") | .end' | tail -n 2 | xargs)" = \
+			"source-failed abort" ] || return
+	on ue ping -q -c 3 -i 0.01 -W 30 -m 1 $server4 &
+	waiting=$!
+	wait_until 5 is 3 ue .queued bearer show ue 1 drb 1 &&
+		ctl ue sdu send ue 1 srb 1 dead &&
+		gnb2_prepare 2 1 1 && set_add_ue 2 1 1 || return
+	status=$(ctl gnb -j status get dev pdcp0 ue 1 drb 1 stop)
+	ctl gnb status set dev pdcp1 ue 1 drb 1 tx-next "$(number tx-next "$status")" \
+		rx-deliv "$(number rx-deliv "$status")" &&
+		ctl gnb status set dev pdcp1 ue 1 drb 2 tx-next 0 rx-deliv 0 &&
+		path_to pdcp1 || return
+	# shellcheck disable=SC2046
+	ctl ue bearer reestablish ue 1 set 2 srb 1 $(gtpu2 ue "srb 1") &&
+		srb_both_ways 04 pdcp1 && ! grep -q dead "$ktap_dir/gnb.events" &&
+		is 3 ue .queued bearer show ue 1 drb 1 || return
+	# shellcheck disable=SC2046
+	ctl ue bearer reestablish ue 1 set 2 drb 1 $(gtpu2 ue "drb 1") drb 2 $(gtpu2 ue "drb 2") &&
+		ctl ue security del ue 1 set 0 && wait $waiting &&
+		pings gnb -c 5 -i 0.01 -m 1 $ue4 && pings ue -c 5 -i 0.01 -m 2 $server4
+}
+
 next() {
 	disconnect
 	path_to pdcp0
@@ -192,5 +247,9 @@ next
 check "it goes on where it was after a fallback" reestablish_fallback
 next
 check "conventional handover" conventional
+next
+check "a source that fails before the switch costs nothing" source_fails
+next
+check "if both cells fail, bearers wait for other keys" both_fail
 disconnect
 finish
