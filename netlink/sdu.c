@@ -125,7 +125,7 @@ static struct pdcp_leg *entity_leg(struct pdcp_entity *e, const struct genl_info
 	struct pdcp_leg *leg;
 
 	if (pdcp_entity_srb(e))
-		return role_leg(e, PDCP_LEG_ROLE_SOURCE);
+		return pdcp_entity_source(e);
 	if (!role && (e->split || role_leg(e, PDCP_LEG_ROLE_TARGET))) {
 		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[PDCP_A_BEARER_ID],
 					"role: DRB %u has two legs, say source or %s",

@@ -17,6 +17,20 @@ refused_here() {
 	done
 }
 
+# drop_of ROLE: of the entity that SRB 1 has in that role.
+drop_of() {
+	ctl ue -j bearer show ue 1 srb 1 | jq -c --arg role "$1" '.[] | select(.role == $role) | .drop'
+}
+
+# Whatever it is, it goes to the entity that is named: the source is paused, the target verifies.
+pdu_by_role() {
+	refused "role: SRB 1 has two entities" ctl ue pdu input ue 1 srb 1 00000102030405 &&
+		ctl ue pdu input ue 1 srb 1 role source 00000102030405 &&
+		ctl ue pdu input ue 1 srb 1 role target 00000102030405 &&
+		[ "$(drop_of source)$(drop_of target)" = '{"rx-paused":1}{"rx-integrity":1}' ] ||
+		{ drop_of source; drop_of target; return 1; }
+}
+
 state() { is "$1" ue .state daps show ue 1; }
 
 user_up
@@ -38,6 +52,7 @@ refused_here "handover" "bearer reestablish ue 1 set 1 $targets"
 refused_here "set: 0 is in use" "security del ue 1 set 0"
 refused_here "set: 1 is in use" "security del ue 1 set 1"
 refused_here "two sets are live" "security add ue 1 set 2 nea 0 nia 0"
+check "a PDU goes to the entity of an SRB that is named" pdu_by_role
 check "the state is prepared still" state prepared
 check "fallback" ctl ue daps fallback ue 1
 check "the state is none" state none
