@@ -17,7 +17,7 @@
 #include <linux/stddef.h>
 
 static_assert(sizeof_field(struct pdcp_job, tag) == NIA_MAC_LEN);
-static_assert(PDCP_BATCH_RUN <= BITS_PER_TYPE(u32));
+static_assert(PDCP_BATCH_RUN <= 32);	/* bits of a u32 */
 
 /* Jobs that the same lane code does together. */
 struct group {
@@ -186,7 +186,7 @@ static const struct pair_lanes *group_pair(const struct pdcp_job *job)
 	return pair && pair->nia == job->nia_lanes ? pair : NULL;
 }
 
-static void seal_group(const struct group *group)
+static void seal_group(const struct group *group, void *scratch)
 {
 	const struct pdcp_job *first = group->jobs[0];
 	const struct pair_lanes *pair = group_pair(first);
@@ -199,19 +199,19 @@ static void seal_group(const struct group *group)
 			gather_all(group->jobs[i]);
 	}
 	if (pair && pair->seal) {
-		pair->seal(group->jobs, group->n);
+		pair->seal(group->jobs, group->n, scratch);
 		return;
 	}
 	if (first->nia_lanes) {
-		first->nia_lanes->mac(group->jobs, group->n);
+		first->nia_lanes->mac(group->jobs, group->n, scratch);
 		for (i = 0; i < group->n; i++)
 			put_tag(group->jobs[i]);
 	}
 	if (first->nea_lanes)
-		first->nea_lanes->crypt(group->jobs, group->n);
+		first->nea_lanes->crypt(group->jobs, group->n, scratch);
 }
 
-static void open_group(const struct group *group)
+static void open_group(const struct group *group, void *scratch)
 {
 	const struct pdcp_job *first = group->jobs[0];
 	const struct pair_lanes *pair = group_pair(first);
@@ -224,14 +224,14 @@ static void open_group(const struct group *group)
 			gather_all(group->jobs[i]);
 	}
 	if (pair && pair->open) {
-		pair->open(group->jobs, group->n);
+		pair->open(group->jobs, group->n, scratch);
 	} else {
 		if (first->nea_lanes)
-			first->nea_lanes->crypt(group->jobs, group->n);
+			first->nea_lanes->crypt(group->jobs, group->n, scratch);
 		for (i = 0; i < group->n; i++)
 			group->jobs[i]->to = 0;
 		if (first->nia_lanes)
-			first->nia_lanes->mac(group->jobs, group->n);
+			first->nia_lanes->mac(group->jobs, group->n, scratch);
 	}
 	if (first->nia_lanes)
 		for (i = 0; i < group->n; i++)
@@ -241,7 +241,7 @@ static void open_group(const struct group *group)
 /* One slice of a batch: an own section would make the FPU unusable for ordinary calls. */
 static __always_inline void run_slice(struct pdcp_job *jobs, unsigned int n,
 				      bool (*begin_job)(struct pdcp_job *job, bool fpu),
-				      void (*do_group)(const struct group *group))
+				      void (*do_group)(const struct group *group, void *scratch))
 {
 	struct fpu_section section = {};
 	bool fpu = fpu_usable();
@@ -254,15 +254,14 @@ static __always_inline void run_slice(struct pdcp_job *jobs, unsigned int n,
 			waiting |= BIT(i);
 	while (waiting) {
 		waiting = take_group(&group, jobs, waiting);
-		fpu_enter(&section, group.octets);
-		do_group(&group);
+		do_group(&group, fpu_enter(&section, group.octets));
 	}
 	fpu_leave(&section);
 }
 
 static __always_inline void run(struct pdcp_job *jobs, unsigned int n,
 				bool (*begin_job)(struct pdcp_job *job, bool fpu),
-				void (*do_group)(const struct group *group))
+				void (*do_group)(const struct group *group, void *scratch))
 {
 	unsigned int part;
 

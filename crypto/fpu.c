@@ -2,18 +2,37 @@
 /* FPU sections: bounded, and nothing secret is left in registers or on the stack. */
 
 #include "fpu.h"
+#include "lanes.h"
 #include "level.h"
 
 #include <asm/fpu/api.h>
+#include <linux/percpu.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
-/* More than any lane code uses, which the build bounds (Kbuild, -Wstack-usage). */
-#define STACK_USED 1536
+/* One per processor, since a section is not preempted; @lent is set inside a section. */
+struct scratch {
+	u8 octets[LANES_SCRATCH];
+	bool lent;
+};
 
+static struct scratch __percpu *scratches;
+
+int fpu_init(void)
+{
+	scratches = __alloc_percpu(sizeof(*scratches), 64);
+	return scratches ? 0 : -ENOMEM;
+}
+
+void fpu_exit(void)
+{
+	free_percpu(scratches);
+}
+
+/* Where the kernel does not guard its sections, as in User Mode Linux, @lent does. */
 bool fpu_usable(void)
 {
-	return irq_fpu_usable();
+	return irq_fpu_usable() && !this_cpu_read(scratches->lent);
 }
 
 /* VZEROALL does not know the upper sixteen. */
@@ -22,27 +41,30 @@ static void clear_registers(void)
 	asm volatile("vzeroall");
 	if (!pdcp_level_usable(PDCP_LEVEL_AVX512))
 		return;
-	asm volatile(
-		".irp n, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31\n\t"
-		"vpxord %%zmm\\n, %%zmm\\n, %%zmm\\n\n\t"
-		".endr" ::: "memory");
+	asm volatile(".irp n, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31\n\t"
+		     "vpxord %%zmm\\n, %%zmm\\n, %%zmm\\n\n\t"
+		     ".endr" ::: "memory");
 }
 
 static noinline void clear_stack(void)
 {
-	u8 below[STACK_USED];
+	u8 below[LANES_STACK];
 
 	memzero_explicit(below, sizeof(below));
 }
 
-void fpu_enter(struct fpu_section *section, u32 octets)
+void *fpu_enter(struct fpu_section *section, u32 octets)
 {
 	if (section->open && (section->octets + octets > FPU_SECTION_OCTETS || need_resched()))
 		fpu_leave(section);
-	if (!section->open)
+	if (!section->open) {
 		kernel_fpu_begin();
-	section->octets = section->open ? section->octets + octets : octets;
-	section->open = true;
+		this_cpu_write(scratches->lent, true);
+		section->octets = 0;
+		section->open = true;
+	}
+	section->octets += octets;
+	return this_cpu_ptr(scratches->octets);
 }
 
 void fpu_leave(struct fpu_section *section)
@@ -51,6 +73,7 @@ void fpu_leave(struct fpu_section *section)
 		return;
 	clear_registers();
 	clear_stack();
+	this_cpu_write(scratches->lent, false);
 	kernel_fpu_end();
 	section->open = false;
 }

@@ -22,9 +22,17 @@ enum {
 
 #ifdef CONFIG_X86_64
 /**
+ * fpu_init - allocate what a section lends out
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int fpu_init(void);
+void fpu_exit(void);
+
+/**
  * fpu_usable - may this context open a section?
  *
- * Not inside somebody else's section, which a softirq may have interrupted.
+ * Not inside a section, its own or one that a softirq has interrupted.
  */
 bool fpu_usable(void);
 
@@ -34,20 +42,24 @@ bool fpu_usable(void);
  * @octets: what is going to be processed in it now, at most FPU_SECTION_OCTETS if it can be helped
  *
  * A section that is due for rescheduling is closed and opened again.
+ *
+ * Return: LANES_SCRATCH octets for use until fpu_leave(), aligned to 64.
  */
-void fpu_enter(struct fpu_section *section, u32 octets);
+void *fpu_enter(struct fpu_section *section, u32 octets);
 
 /**
  * fpu_leave - close the section if it is open
  * @section: section
  *
- * Clears the vector registers and the stack below the caller's frame, which held round keys
- * and keystream.
+ * Clears the vector registers and LANES_STACK octets below the caller's frame, which held
+ * round keys and keystream.
  */
 void fpu_leave(struct fpu_section *section);
 #else
+static inline int fpu_init(void) { return 0; }
+static inline void fpu_exit(void) { }
 static inline bool fpu_usable(void) { return false; }
-static inline void fpu_enter(struct fpu_section *section, u32 octets) { }
+static inline void *fpu_enter(struct fpu_section *section, u32 octets) { return NULL; }
 static inline void fpu_leave(struct fpu_section *section) { }
 #endif
 

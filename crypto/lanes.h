@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What a SIMD driver offers to the batch: lane code. It is called inside an FPU section, with
- * 1 to PDCP_BATCH_RUN jobs whose keys and lengths differ; it calls nothing of the kernel, is
- * compiled with flags of its own and leaves no secret in memory. The registers are cleared
- * by whoever closes the section (fpu.h), and so is the stack below.
+ * 1 to PDCP_BATCH_RUN jobs whose keys and lengths differ; it calls nothing of the kernel and is
+ * compiled with flags of its own. It may use LANES_SCRATCH octets of this processor's, aligned
+ * to 64, and erases what it wrote there. The registers are cleared by whoever closes the
+ * section (fpu.h), and so is the stack that lane code used: LANES_STACK octets at most, which
+ * the build checks.
  *
  * Of a job it sees, in octets from the beginning of the message:
  *
@@ -25,6 +27,8 @@
 
 enum {
 	LANES_SEAM = 64,
+	LANES_SCRATCH = 16 * 1024,
+	LANES_STACK = 1024,
 };
 
 /**
@@ -35,7 +39,7 @@ enum {
  */
 struct nea_lanes {
 	enum pdcp_level level;
-	void (*crypt)(struct pdcp_job *const *jobs, unsigned int n);
+	void (*crypt)(struct pdcp_job *const *jobs, unsigned int n, void *scratch);
 	const struct pair_lanes *pair;
 };
 
@@ -46,7 +50,7 @@ struct nea_lanes {
  */
 struct nia_lanes {
 	enum pdcp_level level;
-	void (*mac)(struct pdcp_job *const *jobs, unsigned int n);
+	void (*mac)(struct pdcp_job *const *jobs, unsigned int n, void *scratch);
 };
 
 /**
@@ -59,8 +63,8 @@ struct nia_lanes {
  */
 struct pair_lanes {
 	const struct nia_lanes *nia;
-	void (*seal)(struct pdcp_job *const *jobs, unsigned int n);
-	void (*open)(struct pdcp_job *const *jobs, unsigned int n);
+	void (*seal)(struct pdcp_job *const *jobs, unsigned int n, void *scratch);
+	void (*open)(struct pdcp_job *const *jobs, unsigned int n, void *scratch);
 };
 
 /* Where the input octets @p .. @p + @n of a job are together, @n <= LANES_SEAM. */

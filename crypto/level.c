@@ -28,16 +28,24 @@ static enum pdcp_level highest;
 #ifdef CONFIG_X86_64
 /* User Mode Linux leaves the registers' state to the host, which has enabled what it shows. */
 #ifdef CONFIG_X86
-#define has_state(mask) cpu_has_xfeatures(mask, NULL)
+static bool has_state(u64 avx512)
+{
+	return cpu_has_xfeatures(XFEATURE_MASK_SSE | XFEATURE_MASK_YMM | avx512, NULL);
+}
 #else
-#define has_state(mask) true
+#define XFEATURE_MASK_AVX512 0
+
+static bool has_state(u64 avx512)
+{
+	return true;
+}
 #endif
 
 static bool has_aesni(void)
 {
 	return boot_cpu_has(X86_FEATURE_AES) && boot_cpu_has(X86_FEATURE_PCLMULQDQ) &&
 	       boot_cpu_has(X86_FEATURE_XMM4_1) && boot_cpu_has(X86_FEATURE_AVX) &&
-	       has_state(XFEATURE_MASK_SSE | XFEATURE_MASK_YMM);
+	       has_state(0);
 }
 
 static bool has_avx2(void)

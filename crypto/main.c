@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 
+#include "fpu.h"
 #include "level.h"
 #include "nea.h"
 #include "nia.h"
@@ -14,9 +15,12 @@ static int __init pdcp_crypto_init(void)
 	err = pdcp_level_init();
 	if (err)
 		return err;
-	err = nea_skcipher_register();
+	err = fpu_init();
 	if (err)
 		return err;
+	err = nea_skcipher_register();
+	if (err)
+		goto err_fpu;
 	err = nia_shash_register();
 	if (err)
 		goto err_nea;
@@ -29,6 +33,8 @@ err_nia:
 	nia_shash_unregister();
 err_nea:
 	nea_skcipher_unregister();
+err_fpu:
+	fpu_exit();
 	return err;
 }
 
@@ -36,6 +42,7 @@ static void __exit pdcp_crypto_exit(void)
 {
 	nia_shash_unregister();
 	nea_skcipher_unregister();
+	fpu_exit();
 }
 
 module_init(pdcp_crypto_init);

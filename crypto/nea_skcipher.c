@@ -84,8 +84,7 @@ static void crypt_lanes(struct skcipher_request *req, const struct nea_lanes *la
 
 	memcpy(job.nonce, req->iv, sizeof(job.nonce));
 	gather_window(&job);
-	fpu_enter(&section, job.end);
-	lanes->crypt(jobs, ARRAY_SIZE(jobs));
+	lanes->crypt(jobs, ARRAY_SIZE(jobs), fpu_enter(&section, job.end));
 	fpu_leave(&section);
 }
 

@@ -140,8 +140,7 @@ static void mac_lanes(struct shash_desc *desc, const struct nia_lanes *lanes, co
 	}, *jobs[] = { &job };
 
 	memcpy(job.nonce, nia->nonce, sizeof(job.nonce));
-	fpu_enter(&section, len);
-	lanes->mac(jobs, ARRAY_SIZE(jobs));
+	lanes->mac(jobs, ARRAY_SIZE(jobs), fpu_enter(&section, len));
 	fpu_leave(&section);
 	memcpy(out, job.tag, sizeof(job.tag));
 	memzero_explicit(&job, sizeof(job));
