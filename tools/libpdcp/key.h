@@ -32,6 +32,9 @@ enum pdcp_key_limit {
 	PDCP_SHORT_MAC_LEN = 2,
 };
 
+/* targetCellIdentity has 36 bits. */
+#define PDCP_CELL_MAX	((UINT64_C(1) << 36) - 1)
+
 /**
  * struct pdcp_key256 - KAMF, KgNB, NH or another key of 256 bits
  * @octets: the key
@@ -264,7 +267,7 @@ const char *pdcp_fingerprint_format(const struct pdcp_fingerprint *fingerprint,
 /**
  * struct pdcp_short_mac_input - VarShortMAC-Input (TS 38.331 7.4)
  * @pci: sourcePhysCellId
- * @cell: targetCellIdentity, 36 bits
+ * @cell: targetCellIdentity, at most PDCP_CELL_MAX
  * @rnti: source-c-RNTI
  */
 struct pdcp_short_mac_input {

@@ -81,7 +81,7 @@ int pdcp_short_mac_i(const uint8_t rrc_int[PDCP_KEY_LEN], uint8_t nia,
 	uint8_t whole[MAC_LEN] = { 0 };
 	int ret = 0;
 
-	if (nia > NIA_MAX || input->pci > PDCP_PCI_MAX || input->cell >> CELL_BITS)
+	if (nia > NIA_MAX || input->pci > PDCP_PCI_MAX || input->cell > PDCP_CELL_MAX)
 		return -EINVAL;
 	memcpy(message, nonce, NONCE_LEN);
 	input_pack(input, message + NONCE_LEN);

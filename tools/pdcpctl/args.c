@@ -64,7 +64,7 @@ void args_wrong(const char *text, const char *word, const char *expected)
 	usage_error("argument \"%s\" is wrong: \"%s\" is %s", text, word, expected);
 }
 
-uint32_t number_value(const char *word, const char *text, uint32_t min, uint32_t max)
+uint64_t number_value(const char *word, const char *text, uint64_t min, uint64_t max)
 {
 	bool digit = *text >= '0' && *text <= '9';
 	bool hex = text[0] == '0' && (text[1] | 0x20) == 'x';
@@ -74,8 +74,8 @@ uint32_t number_value(const char *word, const char *text, uint32_t min, uint32_t
 	errno = 0;
 	value = strtoull(text, &end, hex ? 16 : 10);
 	if (!digit || *end || errno || value < min || value > max)
-		usage_error("argument \"%s\" is wrong: \"%s\" is a number from %u to %u",
-			    text, word, min, max);
+		usage_error("argument \"%s\" is wrong: \"%s\" is a number from %ju to %ju",
+			    text, word, (uintmax_t)min, (uintmax_t)max);
 	return value;
 }
 

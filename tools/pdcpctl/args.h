@@ -50,7 +50,7 @@ void parse_limit(const struct keyword *keyword, const char *text, void *member);
 void parse_address(const struct keyword *keyword, const char *text, void *member);
 
 /* Number @min to @max that follows @word; decimal, or hexadecimal with 0x. */
-uint32_t number_value(const char *word, const char *text, uint32_t min, uint32_t max);
+uint64_t number_value(const char *word, const char *text, uint64_t min, uint64_t max);
 
 /* Whether there are more arguments; "help" among them prints help and exits. */
 bool args_more(const struct args *args);

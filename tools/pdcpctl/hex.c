@@ -37,3 +37,14 @@ ssize_t hex_parse(const char *text, uint8_t *octets, size_t size)
 	}
 	return len;
 }
+
+void hex_format(const uint8_t *octets, size_t len, char *text)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		text[2 * i] = digits[octets[i] >> 4];
+		text[2 * i + 1] = digits[octets[i] & 15];
+	}
+}

@@ -17,4 +17,12 @@
  */
 ssize_t hex_parse(const char *text, uint8_t *octets, size_t size);
 
+/**
+ * hex_format() - Hexadecimal digits of octets, without NUL
+ * @octets: octets
+ * @len: number of them
+ * @text: filled, 2 * @len characters
+ */
+void hex_format(const uint8_t *octets, size_t len, char *text);
+
 #endif /* _PDCPCTL_HEX_H */

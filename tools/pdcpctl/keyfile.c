@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 
-#define _GNU_SOURCE
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <jansson.h>
-
-#include "hex.h"
 #include "keyfile.h"
+#include "output.h"
 
-enum {
-	/* Octets of the largest key file. */
-	KEYFILE_SIZE = 4096,
-};
+static const char what[] = "key file";
 
-/* Members of a key file. */
+/* Members of a file with the keys of a security set. */
 static const struct {
 	const char *name;
 	enum pdcp_key given;
@@ -32,80 +21,25 @@ static const struct {
 	{ "up-int", PDCP_KEY_UP_INT, offsetof(struct pdcp_keys, up_int) },
 };
 
-/* Memory of the JSON parser, with its size in front so that it can be erased. */
-union block {
-	size_t size;
-	max_align_t align;
+static const struct {
+	const char *name;
+	enum key256_kind kind;
+} kind_names[] = {
+	{ "kamf", KEY256_KAMF },
+	{ "kgnb", KEY256_KGNB },
+	{ "kgnb-star", KEY256_KGNB_STAR },
+	{ "nh", KEY256_NH },
 };
-
-static void *erased_malloc(size_t size)
-{
-	union block *block = malloc(sizeof(*block) + size);
-
-	if (!block)
-		return NULL;
-	block->size = size;
-	return block + 1;
-}
-
-static void erased_free(void *memory)
-{
-	union block *block = memory;
-
-	if (!memory)
-		return;
-	block--;
-	explicit_bzero(memory, block->size);
-	free(block);
-}
-
-static int keyfile_open(const char *name)
-{
-	struct stat stat;
-	int fd;
-
-	if (!strcmp(name, "-"))
-		return STDIN_FILENO;
-	fd = open(name, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &stat))
-		usage_error("key file \"%s\": %s", name, strerror(errno));
-	if (stat.st_mode & 077)
-		usage_error("key file \"%s\" is open to others (mode %04o), chmod it to 0600", name,
-			    stat.st_mode & 07777);
-	return fd;
-}
-
-/* Fill @text, of KEYFILE_SIZE octets. Return: octets read. */
-static size_t keyfile_load(int fd, const char *name, char *text)
-{
-	size_t len = 0;
-	ssize_t ret;
-
-	while (len < KEYFILE_SIZE) {
-		ret = read(fd, text + len, KEYFILE_SIZE - len);
-		if (ret < 0 && errno == EINTR)
-			continue;
-		if (ret < 0)
-			usage_error("key file \"%s\": %s", name, strerror(errno));
-		if (!ret)
-			return len;
-		len += ret;
-	}
-	usage_error("key file \"%s\" is too long", name);
-}
 
 /* Take one member. Return: what is wrong with it, or NULL. */
 static const char *key_take(struct pdcp_keys *keys, const char *name, const json_t *value)
 {
-	const char *text = json_string_value(value);
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(key_names); i++) {
 		if (strcmp(key_names[i].name, name))
 			continue;
-		if (!text || strlen(text) != 2 * PDCP_KEY_LEN ||
-		    hex_parse(text, (uint8_t *)keys + key_names[i].offset, PDCP_KEY_LEN) !=
-		    PDCP_KEY_LEN)
+		if (!secret_get(value, (uint8_t *)keys + key_names[i].offset, PDCP_KEY_LEN))
 			return "is not a string of 32 hexadecimal digits";
 		keys->given |= key_names[i].given;
 		return NULL;
@@ -113,42 +47,129 @@ static const char *key_take(struct pdcp_keys *keys, const char *name, const json
 	return "is not one of rrc-enc, rrc-int, up-enc, up-int";
 }
 
-static void keys_parse(struct pdcp_keys *keys, const char *file, const char *text, size_t len)
+void keys_parse(struct pdcp_keys *keys, const char *name, const json_t *object)
 {
-	const char *name, *wrong;
-	json_error_t error;
-	json_t *root, *value;
+	const char *member, *wrong;
+	json_t *value;
 
-	root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
-	if (!root)
-		usage_error("key file \"%s\" is not JSON: line %d, column %d", file, error.line,
-			    error.column);
-	if (!json_is_object(root))
-		usage_error("key file \"%s\" is not a JSON object", file);
-	json_object_foreach(root, name, value) {
-		wrong = key_take(keys, name, value);
+	json_object_foreach((json_t *)object, member, value) {
+		wrong = key_take(keys, member, value);
 		if (wrong)
-			usage_error("key file \"%s\": member \"%.16s\" %s", file, name, wrong);
+			usage_error("%s \"%s\": member \"%.16s\" %s", what, name, member, wrong);
 	}
-	json_decref(root);
 }
 
 struct pdcp_keys *keyfile_read(const char *name)
 {
-	struct pdcp_keys *keys = pdcp_keys_new();
-	char *text = mmap(NULL, KEYFILE_SIZE, PROT_READ | PROT_WRITE,
-			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_LOCKED, -1, 0);
-	size_t len;
-	int fd;
+	struct pdcp_keys *keys = secret_new(sizeof(*keys));
+	json_t *object = secret_read(what, name);
 
-	if (!keys || text == MAP_FAILED || mlockall(MCL_CURRENT | MCL_FUTURE))
-		usage_error("no locked memory for keys: %s", strerror(errno));
-	json_set_alloc_funcs(erased_malloc, erased_free);
-	fd = keyfile_open(name);
-	len = keyfile_load(fd, name, text);
-	keys_parse(keys, name, text, len);
-	explicit_bzero(text, KEYFILE_SIZE);
-	if (fd != STDIN_FILENO)
-		close(fd);
+	keys_parse(keys, name, object);
+	json_decref(object);
 	return keys;
+}
+
+void keyfile_write(const char *name, const struct pdcp_keys *keys, bool replace)
+{
+	json_t *object = json_object();
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(key_names); i++)
+		secret_set(object, key_names[i].name, (const uint8_t *)keys + key_names[i].offset,
+			   PDCP_KEY_LEN);
+	secret_write(what, name, object, replace);
+}
+
+const char *key256_name(enum key256_kind kind)
+{
+	size_t i;
+
+	for (i = 0; kind_names[i].kind != kind; i++)
+		;
+	return kind_names[i].name;
+}
+
+/* "a, b or c" of @kinds. */
+static void kinds_join(unsigned int kinds, char *text, size_t size)
+{
+	const char *separator = "";
+	size_t i, used = 0;
+
+	for (i = 0; i < ARRAY_SIZE(kind_names); i++) {
+		if (!(kinds & kind_names[i].kind))
+			continue;
+		kinds &= ~kind_names[i].kind;
+		if (used)
+			separator = kinds ? ", " : " or ";
+		used += snprintf(text + used, size - used, "%s%s", separator, kind_names[i].name);
+	}
+}
+
+bool key256_is(const json_t *object)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(kind_names); i++) {
+		if (json_object_get(object, kind_names[i].name))
+			return true;
+	}
+	return false;
+}
+
+static void ncc_parse(struct key256 *key, const char *name, const json_t *value)
+{
+	json_int_t ncc = json_integer_value(value);
+
+	if (key->kind == KEY256_KAMF) {
+		if (value)
+			usage_error("%s \"%s\": a kamf has no member \"ncc\"", what, name);
+		return;
+	}
+	if (!json_is_integer(value) || ncc < 0 || ncc > PDCP_NCC_MAX)
+		usage_error("%s \"%s\": member \"ncc\" is not a number from 0 to 7", what, name);
+	key->ncc = ncc;
+	if (key->kind == KEY256_KGNB && ncc)
+		usage_error("%s \"%s\": the NCC of a kgnb is 0, of a kgnb-star any", what, name);
+}
+
+void key256_parse(struct key256 *key, const char *name, const json_t *object, unsigned int kinds)
+{
+	const json_t *ncc = json_object_get(object, "ncc");
+	const json_t *value = NULL;
+	char wanted[64];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(kind_names) && !value; i++) {
+		key->kind = kind_names[i].kind;
+		if (kinds & key->kind)
+			value = json_object_get(object, kind_names[i].name);
+	}
+	if (!value || json_object_size(object) != (ncc ? 2 : 1)) {
+		kinds_join(kinds, wanted, sizeof(wanted));
+		usage_error("%s \"%s\" does not hold one key that is %s", what, name, wanted);
+	}
+	if (!secret_get(value, key->key.octets, sizeof(key->key.octets)))
+		usage_error("%s \"%s\": member \"%s\" is not a string of 64 hexadecimal digits",
+			    what, name, key256_name(key->kind));
+	ncc_parse(key, name, ncc);
+}
+
+struct key256 *key256_read(const char *name, unsigned int kinds)
+{
+	struct key256 *key = secret_new(sizeof(*key));
+	json_t *object = secret_read(what, name);
+
+	key256_parse(key, name, object, kinds);
+	json_decref(object);
+	return key;
+}
+
+void key256_write(const char *name, const struct key256 *key, bool replace)
+{
+	json_t *object = json_object();
+
+	secret_set(object, key256_name(key->kind), key->key.octets, sizeof(key->key.octets));
+	if (key->kind != KEY256_KAMF)
+		object_set(object, "ncc", json_integer(key->ncc));
+	secret_write(what, name, object, replace);
 }

@@ -10,7 +10,8 @@
 
 static const char usage[] =
 	"Usage: pdcpctl [OPTIONS] OBJECT { COMMAND | help }\n"
-	"where  OBJECT := { dev | ue | security | bearer | daps | status | sdu | pdu | monitor }\n"
+	"where  OBJECT := { dev | ue | security | bearer | daps | status | sdu | pdu | key |\n"
+	"                   monitor }\n"
 	"       OPTIONS := { -j[son] | -p[retty] | -n[etns] NAME | -V[ersion] | -h[elp] }\n";
 
 static const struct object *const objects[] = {
@@ -22,6 +23,7 @@ static const struct object *const objects[] = {
 	&status_object,
 	&sdu_object,
 	&pdu_object,
+	&key_object,
 	&monitor_object,
 };
 

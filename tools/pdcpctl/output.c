@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hex.h"
 #include "output.h"
 
 [[gnu::noreturn]]
@@ -58,16 +59,11 @@ void object_set_address(json_t *object, const char *key, const struct pdcp_addr 
 
 void object_set_octets(json_t *object, const char *key, const uint8_t *octets, size_t len)
 {
-	static const char digits[] = "0123456789abcdef";
 	char *text = malloc(2 * len + 1);
-	size_t i;
 
 	if (!text)
 		memory_error();
-	for (i = 0; i < len; i++) {
-		text[2 * i] = digits[octets[i] >> 4];
-		text[2 * i + 1] = digits[octets[i] & 15];
-	}
+	hex_format(octets, len, text);
 	object_set(object, key, json_stringn(text, 2 * len));
 	free(text);
 }
@@ -243,6 +239,18 @@ static char *array_text(const json_t *array, text_fn *text)
 	return buffer;
 }
 
+/* Not json_dumps(), whose result belongs to the JSON library's allocator. */
+static char *json_text(const json_t *json, size_t flags)
+{
+	size_t len = json_dumpb(json, NULL, 0, flags);
+	char *text = len ? malloc(len + 1) : NULL;
+
+	if (!text || json_dumpb(json, text, len, flags) != len)
+		memory_error();
+	text[len] = '\0';
+	return text;
+}
+
 static int buffer_write(char *buffer, const char *end)
 {
 	int ret;
@@ -262,7 +270,7 @@ int output_array(const struct ctl *ctl, json_t *array, text_fn *text)
 	int status;
 
 	if (ctl->json)
-		status = buffer_write(json_dumps(array, flags), "\n");
+		status = buffer_write(json_text(array, flags), "\n");
 	else
 		status = buffer_write(array_text(array, text), "");
 	json_decref(array);
@@ -276,7 +284,7 @@ int output_line(const struct ctl *ctl, const json_t *object, text_fn *text)
 	FILE *out;
 
 	if (ctl->json)
-		return buffer_write(json_dumps(object, JSON_COMPACT), "\n");
+		return buffer_write(json_text(object, JSON_COMPACT), "\n");
 	out = open_memstream(&buffer, &len);
 	if (!out)
 		memory_error();

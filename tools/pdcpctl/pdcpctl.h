@@ -70,6 +70,7 @@ extern const struct object daps_object;
 extern const struct object status_object;
 extern const struct object sdu_object;
 extern const struct object pdu_object;
+extern const struct object key_object;
 extern const struct object monitor_object;
 
 /* Print "Error: ..." and exit: the command line is wrong. */

@@ -89,12 +89,16 @@ static int keys_install(struct ctl *ctl, const struct selector *selector,
 			const struct security_config *config, const char *file)
 {
 	static const struct pdcp_keys none;
-	struct pdcp_keys *keys = file ? keyfile_read(file) : NULL;
+	struct pdcp_keys *keys = NULL;
 	int ret;
 
+	if (file) {
+		secret_begin();
+		keys = keyfile_read(file);
+	}
 	ret = pdcp_security_add(ctl->h, selector->bearer.ifindex, selector->bearer.ue,
 				selector->set, config->nea, config->nia, keys ? keys : &none);
-	pdcp_keys_free(keys);
+	secret_free(keys);
 	return ctl_result(ctl, ret);
 }
 

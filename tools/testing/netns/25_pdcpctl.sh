@@ -49,7 +49,7 @@ check "so is a number out of range" status 1 security del ue 1 set 16
 check "so is a second value" status 1 ue show ue 1 ue 2
 check "what the kernel refuses is another error" status 2 ue show ue 7
 check "an unknown namespace is one too" status 2 -n "none-$$" ue show
-for object in dev ue security bearer daps status sdu pdu monitor; do
+for object in dev ue security bearer daps status sdu pdu key monitor; do
 	check "$object has help" bash -c "pdcpctl $object help | grep -q '^Usage: pdcpctl $object'"
 done
 
@@ -82,6 +82,14 @@ check "JSON that breaks off" wrong_keys "not JSON: line 1" '{"rrc-enc": "0000000
 check "no keys at all" wrong_keys "rrc-enc is missing" '{}'
 chmod 640 "$keys"
 check "a file that others can read" wrong_keys "open to others" "$(key_json)"
+
+# The published answer of NIA2, and those of NIA1 and NIA3 to the same input.
+echo '{"rrc-int": "5c2cc2fda0f318a1e0ce35b9db5e80a5"}' >"$keys"
+chmod 600 "$keys"
+for answer in 0:0000 1:7df5 2:c218 3:d09a; do
+	expect "shortMAC-I with NIA${answer%:*}" "short-mac-i ${answer#*:}" \
+		run key short-mac-i keys "$keys" nia "${answer%:*}" pci 1 cell 0 rnti 0x4601
+done
 
 check "a bearer with options" run bearer add ue 1 drb 3 set 0 mode am sn-ul 12 sn-dl 18 \
 	integrity on ciphering off t-reordering 40 discard 0.5 status-report on out-of-order on \
