@@ -12,6 +12,7 @@
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/leg.h"
+#include "pdcp/receive.h"
 #include "pdcp/rx.h"
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
@@ -199,7 +200,7 @@ int pdcp_nl_pdu_input_doit(struct sk_buff *skb, struct genl_info *info)
 		return -ENOMEM;
 
 	rcu_read_lock_bh();
-	pdcp_rx_pdu(leg, pdu);
+	pdcp_receive_one(leg, pdu);
 	rcu_read_unlock_bh();
 	return 0;
 }

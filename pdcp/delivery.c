@@ -56,7 +56,7 @@ static bool time_to_ask(struct pdcp_delivery *d)
 /**
  * pdcp_delivery_put - write the USER DATA frame of the next PDU
  * @d: delivery status of the leg
- * @frame: room for PDCP_DELIVERY_FRAME octets
+ * @frame: room for PDCP_DELIVERY_DATA octets
  * @ask: ask for a status in any case
  *
  * Return: octets written.
@@ -73,7 +73,7 @@ int pdcp_delivery_put(struct pdcp_delivery *d, u8 *frame, bool ask)
 		WRITE_ONCE(d->asked, jiffies);
 		atomic64_inc(&d->asks);
 	}
-	return pdcp_nru_put_data(frame, PDCP_DELIVERY_FRAME, &data);
+	return pdcp_nru_put_data(frame, PDCP_DELIVERY_DATA, &data);
 }
 
 /* Note a frame of the peer; whether a status is wanted. */

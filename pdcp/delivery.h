@@ -12,7 +12,7 @@ struct pdcp_leg;
 
 enum pdcp_delivery_limits {
 	/* Octets of a USER DATA frame as we send it. */
-	PDCP_DELIVERY_FRAME = 6,
+	PDCP_DELIVERY_DATA = 5,
 	/* A status is asked for with every so many PDUs, or after so many ms without one. */
 	PDCP_DELIVERY_PDUS = 32,
 	PDCP_DELIVERY_INTERVAL = 10,

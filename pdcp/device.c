@@ -16,9 +16,9 @@
 
 #include "pdcp/entity.h"
 #include "pdcp/event.h"
-#include "pdcp/gtpu.h"
 #include "pdcp/pdu.h"
 #include "pdcp/rx.h"
+#include "pdcp/socket.h"
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
@@ -123,7 +123,7 @@ static int device_open(struct net_device *dev)
 	int err;
 
 	no_own_traffic(dev);
-	err = pdcp_gtpu_open(pdcp, pdcp->port);
+	err = pdcp_socket_open(pdcp);
 	if (err)
 		return err;
 	for (lane = pdcp->lanes; lane < pdcp->lanes + PDCP_LANES; lane++)
@@ -144,26 +144,33 @@ static int device_stop(struct net_device *dev)
 	struct pdcp_device *pdcp = netdev_priv(dev);
 	struct pdcp_lane *lane;
 
-	pdcp_gtpu_close(pdcp);
+	pdcp_socket_close(pdcp);
 	for (lane = pdcp->lanes; lane < pdcp->lanes + PDCP_LANES; lane++)
 		napi_disable(&lane->napi);
 	lanes_purge(pdcp);
 	return 0;
 }
 
-/* The SDU is ours alone from here on, with nothing of the way it came. */
+/*
+ * The SDU is ours alone from here on, with nothing of the way it came.  Its octets stay the same:
+ * what is sent again is the same PDU.
+ */
 static struct sk_buff *own(struct sk_buff *skb)
 {
 	skb_mark_not_on_list(skb);
 	skb = skb_share_check(skb, GFP_ATOMIC);
 	if (!skb)
 		return NULL;
+	if (skb_has_shared_frag(skb) && skb_linearize(skb)) {
+		kfree_skb(skb);
+		return NULL;
+	}
 	skb_orphan(skb);
 	skb_scrub_packet(skb, true);
 	return skb;
 }
 
-/* GSO packets become SDUs of their own; checksums are completed. */
+/* GSO packets become SDUs of their own, without a copy; checksums are completed. */
 static struct sk_buff *segment(struct sk_buff *skb)
 {
 	struct sk_buff *segs;
@@ -173,7 +180,7 @@ static struct sk_buff *segment(struct sk_buff *skb)
 			return ERR_PTR(-ENOMEM);
 		return skb;
 	}
-	segs = skb_gso_segment(skb, 0);
+	segs = skb_gso_segment(skb, NETIF_F_SG);
 	if (!IS_ERR_OR_NULL(segs))
 		consume_skb(skb);
 	return segs ?: ERR_PTR(-EINVAL);
@@ -228,7 +235,7 @@ int pdcp_device_set_port(struct pdcp_device *pdcp, u16 port,
 	int err;
 
 	if (netif_running(pdcp->dev) && port != pdcp->port) {
-		err = pdcp_gtpu_open(pdcp, port);
+		err = pdcp_socket_bind(pdcp, port);
 		if (err) {
 			NL_SET_ERR_MSG_FMT(extack, "port: cannot bind UDP port %u", port);
 			return err;
@@ -259,6 +266,7 @@ static void device_free(struct net_device *dev)
 	struct pdcp_device *pdcp = netdev_priv(dev);
 
 	rcu_barrier();		/* UEs, entities and legs refer to the device */
+	pdcp_socket_destroy(pdcp);
 	pdcp_leg_table_destroy(pdcp);
 	pdcp_ue_table_destroy(pdcp);
 	mutex_destroy(&pdcp->lock);
@@ -334,10 +342,13 @@ static int device_newlink(struct net *src_net, struct net_device *dev,
 	err = pdcp_leg_table_init(pdcp);
 	if (err)
 		goto err_ues;
+	err = pdcp_socket_init(pdcp);
+	if (err)
+		goto err_legs;
 	lanes_init(pdcp);
 	err = register_netdevice(dev);
 	if (err)
-		goto err_legs;
+		goto err_sockets;
 
 	/* Only now: a register_netdevice() that failed would have called it. */
 	dev->priv_destructor = device_free;
@@ -345,6 +356,8 @@ static int device_newlink(struct net *src_net, struct net_device *dev,
 	pr_debug("%s: device created\n", dev->name);
 	return 0;
 
+err_sockets:
+	pdcp_socket_destroy(pdcp);
 err_legs:
 	pdcp_leg_table_destroy(pdcp);
 err_ues:

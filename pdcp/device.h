@@ -14,6 +14,7 @@
 
 struct net;
 struct netlink_ext_ack;
+struct pdcp_inbox;
 struct rtnl_link_ops;
 struct socket;
 
@@ -49,6 +50,7 @@ struct pdcp_lane {
  * @dead: being unregistered: no more configuration; under @lock
  * @port: local UDP port, host byte order; under rtnl and @lock
  * @sock: sockets for IPv4 and IPv6, NULL while the device is down; written under rtnl
+ * @inboxes: datagrams that have come, by processor
  * @ues: UEs by identity
  * @nues: how many
  * @addresses: UEs by inner address
@@ -66,6 +68,7 @@ struct pdcp_device {
 	bool dead;
 	u16 port;
 	struct socket __rcu *sock[2];
+	struct pdcp_inbox __percpu *inboxes;
 	struct xarray ues;
 	u32 nues;
 	struct rhashtable addresses;

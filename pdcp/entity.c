@@ -10,6 +10,8 @@
 
 #include "pdcp/device.h"
 #include "pdcp/keep.h"
+#include "pdcp/pdu.h"
+#include "pdcp/receive.h"
 #include "pdcp/rx.h"
 #include "pdcp/security.h"
 #include "pdcp/tx.h"
@@ -35,6 +37,13 @@ u8 pdcp_entity_tx_sn_bits(const struct pdcp_entity *e)
 u8 pdcp_entity_rx_sn_bits(const struct pdcp_entity *e)
 {
 	return pdcp_entity_rx_direction(e) ? e->config.sn_dl : e->config.sn_ul;
+}
+
+/* Octets of the Data PDU that an SDU, with its SDAP header, becomes. */
+u32 pdcp_entity_pdu_len(const struct pdcp_entity *e, u32 sdu_len)
+{
+	return pdcp_pdu_hdr_len(pdcp_entity_tx_sn_bits(e)) + sdu_len +
+	       (e->config.integrity ? PDCP_MAC_LEN : 0);
 }
 
 /**
@@ -384,7 +393,7 @@ int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,
 	if (tx_next)
 		pdcp_tx_run(e);
 	if (rx_deliv)
-		pdcp_rx_release_hold(e);
+		pdcp_receive_held(e);
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_counts);
@@ -446,11 +455,13 @@ EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_role);
 void pdcp_entity_drop(struct pdcp_entity *e, struct sk_buff *skb,
 		      enum pdcp_drop_reason reason)
 {
-	atomic64_inc(&e->drops[reason]);
+	unsigned int packets = skb && skb_is_gso(skb) ? skb_shinfo(skb)->gso_segs : 1;
+
+	atomic64_add(packets, &e->drops[reason]);
 	if (reason >= PDCP_DROP_REASON_RX_REMOTE)
-		DEV_STATS_INC(e->ue->pdcp->dev, rx_dropped);
+		DEV_STATS_ADD(e->ue->pdcp->dev, rx_dropped, packets);
 	else
-		DEV_STATS_INC(e->ue->pdcp->dev, tx_dropped);
+		DEV_STATS_ADD(e->ue->pdcp->dev, tx_dropped, packets);
 	kfree_skb(skb);
 }
 

@@ -13,11 +13,9 @@
 #include "pdcp/entity.h"
 #include "pdcp/gtp.h"
 #include "pdcp/path.h"
-#include "pdcp/rx.h"
+#include "pdcp/receive.h"
 #include "pdcp/udp.h"
 #include "pdcp/ue.h"
-
-enum { SOCK_V4, SOCK_V6 };
 
 static bool from_remote(const struct pdcp_leg *leg, const struct sk_buff *skb)
 {
@@ -28,22 +26,32 @@ static bool from_remote(const struct pdcp_leg *leg, const struct sk_buff *skb)
 	return source.family == remote->family && ipv6_addr_equal(&source.v6, &remote->v6);
 }
 
-/* A container may come without a PDU; a status is made of what has come, this PDU included. */
-static void receive_gpdu(struct pdcp_leg *leg, struct sk_buff *skb,
+/**
+ * struct arrivals - what datagrams brought
+ * @pdus: for pdcp_receive()
+ * @asked: legs whose peer wants a status, which is made of all that has come
+ * @nasked: how many
+ */
+struct arrivals {
+	struct sk_buff_head pdus;
+	struct pdcp_leg *asked[PDCP_GTPU_DATAGRAMS];
+	unsigned int nasked;
+};
+
+/* A container may come without a PDU. */
+static void receive_gpdu(struct arrivals *arrivals, struct pdcp_leg *leg, struct sk_buff *skb,
 			 const struct pdcp_gtp *gtp)
 {
-	bool answer = false;
-
-	if (leg->delivery && gtp->nru_len)
-		answer = pdcp_delivery_receive(leg, skb->data + gtp->nru_offset,
-					       gtp->nru_len);
+	if (leg->delivery && gtp->nru_len &&
+	    pdcp_delivery_receive(leg, skb->data + gtp->nru_offset, gtp->nru_len))
+		arrivals->asked[arrivals->nasked++] = leg;
 	__skb_pull(skb, gtp->hdr_len);
-	if (skb->len || !gtp->nru_len)
-		pdcp_rx_pdu(leg, skb);
-	else
+	if (!skb->len && gtp->nru_len) {
 		consume_skb(skb);
-	if (answer)
-		pdcp_delivery_answer(leg);
+		return;
+	}
+	pdcp_receive_cb(skb)->leg = leg;
+	__skb_queue_tail(&arrivals->pdus, skb);
 }
 
 static void receive_signal(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *skb,
@@ -55,7 +63,8 @@ static void receive_signal(struct pdcp_device *pdcp, struct sock *sk, struct sk_
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_TYPE);
 }
 
-static void receive(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *skb)
+static void receive(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *skb,
+		    struct arrivals *arrivals)
 {
 	u32 total, avail;
 	struct pdcp_leg *leg;
@@ -100,63 +109,90 @@ static void receive(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *s
 		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_RX_PAUSED);
 		return;
 	}
-	receive_gpdu(leg, skb, &gtp);
+	receive_gpdu(arrivals, leg, skb, &gtp);
 }
 
-/* Softirq, under RCU; the UDP checksum was verified. */
-static int encap_rcv(struct sock *sk, struct sk_buff *skb)
+static struct sock *socket_of(const struct pdcp_device *pdcp, bool v6)
 {
-	struct pdcp_device *pdcp = rcu_dereference_sk_user_data(sk);
+	struct socket *sock = rcu_dereference(pdcp->sock[v6]);
 
-	skb_mark_not_on_list(skb);
-	if (pdcp)
-		receive(pdcp, sk, skb);
-	else
-		kfree_skb(skb);
-	return 0;
-}
-
-/* Send a G-PDU, T-PDU in @skb, with the content of a NR RAN container in front of it. */
-static void send_gpdu(struct pdcp_leg *leg, struct sk_buff *skb, const u8 *nru,
-		      size_t nru_len)
-{
-	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
-	bool v6 = leg->config.remote.family == AF_INET6;
-	u32 hdr_len = pdcp_gtp_gpdu_hdr_len(nru_len);
-	u32 len = skb->len;
-	struct socket *sock;
-	int err;
-
-	sock = rcu_dereference(pdcp->sock[v6 ? SOCK_V6 : SOCK_V4]);
-	if (!sock) {
-		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_TX_LEG);
-		return;
-	}
-
-	pdcp_gtp_put_gpdu(skb_push(skb, hdr_len), hdr_len, leg->config.teid_out, len,
-			  nru, nru_len);
-	skb->dev = pdcp->dev;
-	err = pdcp_udp_send(sock->sk, skb, &leg->config.local, &leg->config.remote,
-			    leg->config.port, &leg->dst);
-	if (err)
-		pdcp_entity_drop(leg->entity, skb, PDCP_DROP_REASON_TX_ROUTE);
+	return sock ? sock->sk : NULL;
 }
 
 /**
- * pdcp_gtpu_submit - send a PDU through a tunnel (29.281 5.1, G-PDU)
- * @leg: leg of lower layer GTP-U
- * @pdu: the PDU with PDCP_LEG_HEADROOM octets in front of it; consumed
+ * pdcp_gtpu_receive - receive datagrams
+ * @pdcp: device
+ * @datagrams: from their UDP header on, in order, PDCP_GTPU_DATAGRAMS at most; consumed
  *
- * Under RCU, softirqs off.  A PDU that cannot be routed is dropped and counted.
+ * Under RCU, softirqs off.
  */
-void pdcp_gtpu_submit(struct pdcp_leg *leg, struct sk_buff *pdu)
+void pdcp_gtpu_receive(struct pdcp_device *pdcp, struct sk_buff_head *datagrams)
 {
-	u8 frame[PDCP_DELIVERY_FRAME];
+	struct arrivals arrivals;
+	struct sk_buff *skb;
+	struct sock *sk;
+	unsigned int i;
+
+	__skb_queue_head_init(&arrivals.pdus);
+	arrivals.nasked = 0;
+	while ((skb = __skb_dequeue(datagrams))) {
+		sk = socket_of(pdcp, ip_hdr(skb)->version == 6);
+		if (sk)
+			receive(pdcp, sk, skb, &arrivals);
+		else
+			kfree_skb(skb);
+	}
+	pdcp_receive(&arrivals.pdus);
+	for (i = 0; i < arrivals.nasked; i++)
+		if (i + 1 == arrivals.nasked || arrivals.asked[i] != arrivals.asked[i + 1])
+			pdcp_delivery_answer(arrivals.asked[i]);
+}
+
+/* Octets in front of each PDU; a leg's do not vary. */
+u32 pdcp_gtpu_hdr_len(const struct pdcp_leg *leg)
+{
+	return pdcp_gtp_gpdu_hdr_len(leg->delivery ? PDCP_DELIVERY_DATA : 0);
+}
+
+/**
+ * pdcp_gtpu_put_hdr - write the header of a G-PDU (29.281 5.1), a NR RAN container included
+ * @leg: leg of lower layer GTP-U
+ * @p: room for pdcp_gtpu_hdr_len() octets
+ * @pdu_len: octets of the PDU that follows
+ */
+void pdcp_gtpu_put_hdr(struct pdcp_leg *leg, u8 *p, u32 pdu_len)
+{
+	u8 frame[PDCP_DELIVERY_DATA];
 	int len = 0;
 
 	if (leg->delivery)
 		len = pdcp_delivery_put(leg->delivery, frame, false);
-	send_gpdu(leg, pdu, frame, len);
+	pdcp_gtp_put_gpdu(p, pdcp_gtpu_hdr_len(leg), leg->config.teid_out, pdu_len, frame, len);
+}
+
+/**
+ * pdcp_gtpu_submit - send messages through a tunnel
+ * @leg: leg of lower layer GTP-U
+ * @packet: one message, or several of gso_size octets each, with PDCP_LEG_HEADROOM octets in
+ *	front; consumed
+ *
+ * Under RCU, softirqs off.  What cannot be routed is dropped and counted.
+ */
+void pdcp_gtpu_submit(struct pdcp_leg *leg, struct sk_buff *packet)
+{
+	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
+	struct sock *sk = socket_of(pdcp, leg->config.remote.family == AF_INET6);
+	int err;
+
+	if (!sk) {
+		pdcp_entity_drop(leg->entity, packet, PDCP_DROP_REASON_TX_LEG);
+		return;
+	}
+	packet->dev = pdcp->dev;
+	err = pdcp_udp_send(sk, packet, &leg->config.local, &leg->config.remote,
+			    leg->config.port, &leg->dst);
+	if (err)
+		pdcp_entity_drop(leg->entity, packet, PDCP_DROP_REASON_TX_ROUTE);
 }
 
 /**
@@ -169,68 +205,23 @@ void pdcp_gtpu_submit(struct pdcp_leg *leg, struct sk_buff *pdu)
  */
 void pdcp_gtpu_send_frame(struct pdcp_leg *leg, const u8 *frame, size_t len)
 {
+	u32 hdr_len = pdcp_gtp_gpdu_hdr_len(len);
 	struct sk_buff *skb;
 
-	skb = alloc_skb(PDCP_LEG_HEADROOM + pdcp_gtp_gpdu_hdr_len(len), GFP_ATOMIC);
+	skb = alloc_skb(PDCP_LEG_HEADROOM + hdr_len, GFP_ATOMIC);
 	if (!skb) {
 		pdcp_entity_drop(leg->entity, NULL, PDCP_DROP_REASON_TX_NOMEM);
 		return;
 	}
-	skb_reserve(skb, PDCP_LEG_HEADROOM + pdcp_gtp_gpdu_hdr_len(len));
-	send_gpdu(leg, skb, frame, len);
+	skb_reserve(skb, PDCP_LEG_HEADROOM);
+	pdcp_gtp_put_gpdu(skb_put(skb, hdr_len), hdr_len, leg->config.teid_out, 0, frame, len);
+	pdcp_gtpu_submit(leg, skb);
 }
 
 /* Ask the peer for a status although there is no PDU to send; under RCU, softirqs off. */
 void pdcp_gtpu_ask(struct pdcp_leg *leg)
 {
-	u8 frame[PDCP_DELIVERY_FRAME];
+	u8 frame[PDCP_DELIVERY_DATA];
 
 	pdcp_gtpu_send_frame(leg, frame, pdcp_delivery_put(leg->delivery, frame, true));
-}
-
-static void socks_replace(struct pdcp_device *pdcp, struct socket *v4,
-			  struct socket *v6)
-{
-	struct socket *old4, *old6;
-
-	old4 = rcu_replace_pointer(pdcp->sock[SOCK_V4], v4, lockdep_rtnl_is_held());
-	old6 = rcu_replace_pointer(pdcp->sock[SOCK_V6], v6, lockdep_rtnl_is_held());
-	synchronize_net();
-	if (old4)
-		udp_tunnel_sock_release(old4);
-	if (old6)
-		udp_tunnel_sock_release(old6);
-}
-
-/**
- * pdcp_gtpu_open - bind the device's sockets
- * @pdcp: device
- * @port: local UDP port, host byte order
- *
- * Under rtnl.  Sockets that were open are replaced once the new ones are.
- *
- * Return: 0, or a negative error (-EADDRINUSE) with nothing changed.
- */
-int pdcp_gtpu_open(struct pdcp_device *pdcp, u16 port)
-{
-	struct socket *v4, *v6 = NULL;
-
-	v4 = pdcp_udp_open(pdcp->net, port, false, pdcp, encap_rcv);
-	if (IS_ERR(v4))
-		return PTR_ERR(v4);
-	if (ipv6_mod_enabled()) {
-		v6 = pdcp_udp_open(pdcp->net, port, true, pdcp, encap_rcv);
-		if (IS_ERR(v6)) {
-			udp_tunnel_sock_release(v4);
-			return PTR_ERR(v6);
-		}
-	}
-	socks_replace(pdcp, v4, v6);
-	return 0;
-}
-
-/* Close the device's sockets; returns when nothing is received any more.  Under rtnl. */
-void pdcp_gtpu_close(struct pdcp_device *pdcp)
-{
-	socks_replace(pdcp, NULL, NULL);
 }

@@ -189,6 +189,43 @@ void pdcp_leg_destroy(struct pdcp_leg *leg)
 	call_rcu(&leg->rcu, leg_free_rcu);
 }
 
+/**
+ * pdcp_leg_job - say how a Data PDU of a leg is protected
+ * @leg: leg, which alone selects keys and algorithms
+ * @direction: what we send, or what we received
+ * @count: COUNT
+ * @job: result, as of pdcp_security_job()
+ */
+void pdcp_leg_job(const struct pdcp_leg *leg, enum pdcp_direction direction, u32 count,
+		  struct pdcp_job *job)
+{
+	const struct pdcp_entity *e = leg->entity;
+	const struct pdcp_inputs in = {
+		.count = count,
+		.bearer = e->config.bearer,
+		.direction = direction == PDCP_DIRECTION_TX ? pdcp_entity_tx_direction(e) :
+							      pdcp_entity_rx_direction(e),
+		.plane = pdcp_entity_srb(e) ? PDCP_PLANE_RRC : PDCP_PLANE_UP,
+		.ciphering = e->config.ciphering,
+		.integrity = e->config.integrity,
+	};
+
+	pdcp_security_job(leg->sec, &in, job);
+}
+
+/* Octets that the lower layer puts in front of each PDU. */
+u32 pdcp_leg_hdr_len(const struct pdcp_leg *leg)
+{
+	return leg->config.lower == PDCP_LOWER_GTPU ? pdcp_gtpu_hdr_len(leg) : 0;
+}
+
+/* Write them, pdcp_leg_hdr_len() octets at @p, for a PDU of @pdu_len octets. */
+void pdcp_leg_put_hdr(struct pdcp_leg *leg, u8 *p, u32 pdu_len)
+{
+	if (leg->config.lower == PDCP_LOWER_GTPU)
+		pdcp_gtpu_put_hdr(leg, p, pdu_len);
+}
+
 static void submit_user(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
 {
 	const struct pdcp_entity *e = leg->entity;
@@ -205,19 +242,20 @@ static void submit_user(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
 }
 
 /**
- * pdcp_leg_submit - hand a PDU to the lower layer
+ * pdcp_leg_submit - hand PDUs to the lower layer
  * @leg: leg
- * @pdu: the PDU; consumed
- * @count: its COUNT, 0 for a Control PDU
+ * @packet: a PDU behind the lower layer's header, or several where that is GTP-U, with
+ *	PDCP_LEG_HEADROOM octets in front; consumed
+ * @count: COUNT of the PDU, 0 for a Control PDU
  *
  * Under RCU, softirqs off.
  */
-void pdcp_leg_submit(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
+void pdcp_leg_submit(struct pdcp_leg *leg, struct sk_buff *packet, u32 count)
 {
 	if (!netif_running(leg->entity->ue->pdcp->dev))
-		pdcp_entity_drop(leg->entity, pdu, PDCP_DROP_REASON_TX_LEG);
+		pdcp_entity_drop(leg->entity, packet, PDCP_DROP_REASON_TX_LEG);
 	else if (leg->config.lower == PDCP_LOWER_GTPU)
-		pdcp_gtpu_submit(leg, pdu);
+		pdcp_gtpu_submit(leg, packet);
 	else
-		submit_user(leg, pdu, count);
+		submit_user(leg, packet, count);
 }

@@ -15,6 +15,7 @@ struct netlink_ext_ack;
 struct pdcp_delivery;
 struct pdcp_device;
 struct pdcp_entity;
+struct pdcp_job;
 struct pdcp_security;
 struct sk_buff;
 
@@ -103,7 +104,11 @@ struct pdcp_leg *pdcp_leg_create(struct pdcp_entity *entity, u8 slot,
 				 struct pdcp_security *sec, bool restart,
 				 struct netlink_ext_ack *extack);
 void pdcp_leg_destroy(struct pdcp_leg *leg);
-void pdcp_leg_submit(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count);
+void pdcp_leg_job(const struct pdcp_leg *leg, enum pdcp_direction direction, u32 count,
+		  struct pdcp_job *job);
+u32 pdcp_leg_hdr_len(const struct pdcp_leg *leg);
+void pdcp_leg_put_hdr(struct pdcp_leg *leg, u8 *p, u32 pdu_len);
+void pdcp_leg_submit(struct pdcp_leg *leg, struct sk_buff *packet, u32 count);
 
 int pdcp_leg_table_init(struct pdcp_device *pdcp);
 void pdcp_leg_table_destroy(struct pdcp_device *pdcp);

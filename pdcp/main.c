@@ -8,7 +8,9 @@
 #include "netlink/netlink.h"
 #include "pdcp/device.h"
 #include "pdcp/ledger.h"
+#include "pdcp/receive.h"
 #include "pdcp/security.h"
+#include "pdcp/send.h"
 #include "pdcp/ue.h"
 
 static int __init pdcp_init(void)
@@ -19,9 +21,15 @@ static int __init pdcp_init(void)
 	err = pdcp_security_init();
 	if (err)
 		return err;
-	err = pdcp_device_init();
+	err = pdcp_send_init();
 	if (err)
 		goto err_security;
+	err = pdcp_receive_init();
+	if (err)
+		goto err_send;
+	err = pdcp_device_init();
+	if (err)
+		goto err_receive;
 	err = pdcp_netlink_init();
 	if (err)
 		goto err_device;
@@ -29,6 +37,10 @@ static int __init pdcp_init(void)
 
 err_device:
 	pdcp_device_exit();
+err_receive:
+	pdcp_receive_exit();
+err_send:
+	pdcp_send_exit();
 err_security:
 	pdcp_security_exit();
 	return err;
@@ -39,6 +51,8 @@ static void __exit pdcp_exit(void)
 	pdcp_netlink_exit();
 	pdcp_device_exit();
 	rcu_barrier();
+	pdcp_receive_exit();
+	pdcp_send_exit();
 	pdcp_security_exit();
 }
 

@@ -136,7 +136,7 @@ static enum hrtimer_restart reordering_expired(struct hrtimer *timer)
 }
 
 /* Whether the leg may still bring something; rx.lock held. */
-static bool accepts(struct pdcp_entity *e, const struct pdcp_leg *leg)
+bool pdcp_rx_accepts(const struct pdcp_entity *e, const struct pdcp_leg *leg)
 {
 	return !e->rx.dead && !e->rx.paused && !leg->failed &&
 	       rcu_access_pointer(e->leg[leg->slot]) == leg;
@@ -167,270 +167,27 @@ static void insert(struct pdcp_entity *e, u32 count, struct sk_buff *sdu)
 	update_reordering(e);
 }
 
-/* A verified SDU enters the window, which both legs share (38.323 5.2.2.1). */
-static void receive_sdu(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count,
-			u32 pdu_len)
+/**
+ * pdcp_rx_enter - a verified SDU enters the window, which both legs share (38.323 5.2.2.1)
+ * @leg: leg that it came from
+ * @sdu: SDU with its struct pdcp_rx_cb; consumed
+ * @count: COUNT
+ * @pdu_len: octets of the PDU
+ *
+ * rx.lock held, under RCU.
+ */
+void pdcp_rx_enter(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count, u32 pdu_len)
 {
 	struct pdcp_entity *e = leg->entity;
 
-	spin_lock_bh(&e->rx.lock);
-	if (accepts(e, leg)) {
-		leg->rx_pdus++;
-		leg->rx_bytes += pdu_len;
-		leg->rx_next = max(leg->rx_next, count + 1);
-		insert(e, count, sdu);
-	} else {
+	if (!pdcp_rx_accepts(e, leg)) {
 		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_PAUSED);
-	}
-	spin_unlock_bh(&e->rx.lock);
-}
-
-static void identify(struct pdcp_event_bearer *bearer, const struct pdcp_leg *leg,
-		     u32 count)
-{
-	const struct pdcp_entity *e = leg->entity;
-
-	*bearer = (struct pdcp_event_bearer){
-		.ue_id = e->ue->config.id,
-		.count = count,
-		.type = e->config.type,
-		.id = e->config.id,
-		.role = pdcp_entity_role(e, leg->slot),
-	};
-}
-
-/*
- * Indicate to upper layers, discard, treat as never received (38.323 5.2.2.1).  What is verified
- * after the leg has gone was perhaps given a COUNT of the next epoch, and proves nothing.
- */
-static void integrity_failed(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
-{
-	struct pdcp_entity *e = leg->entity;
-	struct pdcp_event_bearer bearer;
-	bool accepted;
-
-	spin_lock_bh(&e->rx.lock);
-	accepted = accepts(e, leg);
-	leg->integrity_failures += accepted;
-	spin_unlock_bh(&e->rx.lock);
-
-	if (!accepted) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
 		return;
 	}
-	if (__ratelimit(&e->ue->pdcp->integrity_events)) {
-		identify(&bearer, leg, count);
-		pdcp_event_integrity(e->ue->pdcp, &bearer);
-	}
-	pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_INTEGRITY);
-}
-
-static int unprotect(const struct pdcp_leg *leg, struct sk_buff *pdu, u32 count,
-		     const struct pdcp_pdu_layout *layout)
-{
-	const struct pdcp_entity *e = leg->entity;
-	const struct pdcp_inputs in = {
-		.count = count,
-		.bearer = e->config.bearer,
-		.direction = pdcp_entity_rx_direction(e),
-		.plane = pdcp_entity_srb(e) ? PDCP_PLANE_RRC : PDCP_PLANE_UP,
-		.ciphering = e->config.ciphering,
-		.integrity = e->config.integrity,
-	};
-
-	return pdcp_security_unprotect(leg->sec, &in, pdu->data, layout);
-}
-
-static void strip(const struct pdcp_leg *leg, struct sk_buff *pdu, u32 count,
-		  const struct pdcp_pdu_layout *layout)
-{
-	const struct pdcp_entity *e = leg->entity;
-	struct pdcp_rx_cb *cb = pdcp_rx_cb(pdu);
-
-	__skb_trim(pdu, layout->auth_len);
-	__skb_pull(pdu, pdcp_pdu_hdr_len(pdcp_entity_rx_sn_bits(e)));
-	identify(&cb->bearer, leg, count);
-	cb->upper = e->config.upper;
-}
-
-/* Linear, and nobody else's: it is deciphered in place. */
-static bool make_private(struct sk_buff *pdu)
-{
-	return !skb_linearize(pdu) && !skb_unclone(pdu, GFP_ATOMIC);
-}
-
-static void receive_data(struct pdcp_leg *leg, struct sk_buff *pdu, u32 sn)
-{
-	struct pdcp_entity *e = leg->entity;
-	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
-	struct pdcp_pdu_layout layout;
-	u32 count, sdu_len, pdu_len = pdu->len;
-	int err;
-
-	if (READ_ONCE(e->rx.paused)) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
-		return;
-	}
-	if (!pdcp_count_infer(sn, READ_ONCE(e->rx.window.rx_deliv), sn_bits,
-			      &count)) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_RANGE);
-		return;
-	}
-	if (pdcp_pdu_layout(&layout, pdu_len, sn_bits, e->config.sdap_len,
-			    e->config.integrity))
-		goto malformed;
-	sdu_len = layout.auth_len - pdcp_pdu_hdr_len(sn_bits);
-	if (!sdu_len || sdu_len > PDCP_SDU_MAX)
-		goto malformed;
-	if (!make_private(pdu)) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
-		return;
-	}
-
-	err = unprotect(leg, pdu, count, &layout);
-	if (err == -EBADMSG) {
-		integrity_failed(leg, pdu, count);
-	} else if (err) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
-	} else if (count > PDCP_COUNT_MAX) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_COUNT);
-		pdcp_entity_reached(e, PDCP_LIMIT_RX_EXHAUSTED, count);
-	} else {
-		strip(leg, pdu, count, &layout);
-		receive_sdu(leg, pdu, count, pdu_len);
-		if (count >= e->config.count_threshold)
-			pdcp_entity_reached(e, PDCP_LIMIT_RX_THRESHOLD, count);
-	}
-	return;
-
-malformed:
-	pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_MALFORMED);
-}
-
-/* A status report acts on what both legs sent, whichever brought it (38.323 5.4.2). */
-static void receive_status(struct pdcp_entity *e, struct sk_buff *pdu)
-{
-	struct pdcp_status st;
-
-	if (pdcp_status_parse(pdu->data, pdu->len, &st))
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_CONTROL);
-	else if (!pdcp_keeps(e) || pdcp_keep_confirm(e, &st))
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_STATUS);
-	else
-		consume_skb(pdu);
-}
-
-static void receive_control(struct pdcp_entity *e, struct sk_buff *pdu)
-{
-	if (skb_linearize(pdu))
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
-	else if (pdcp_pdu_control_type(pdu->data) == PDCP_CONTROL_STATUS)
-		receive_status(e, pdu);
-	else
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_CONTROL);
-}
-
-static void receive(struct pdcp_leg *leg, struct sk_buff *pdu)
-{
-	struct pdcp_entity *e = leg->entity;
-	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
-	u32 sn;
-
-	if (READ_ONCE(leg->failed)) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
-		return;
-	}
-	if (!pskb_may_pull(pdu, min_t(u32, pdu->len, PDCP_HDR_LEN_MAX))) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
-		return;
-	}
-	switch (pdcp_pdu_parse(pdu->data, pdu->len, pdcp_entity_srb(e), sn_bits,
-			       &sn)) {
-	case PDCP_PDU_DATA:
-		if (sn_bits)
-			receive_data(leg, pdu, sn);
-		else
-			pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_DIRECTION);
-		break;
-	case PDCP_PDU_CONTROL:
-		receive_control(e, pdu);
-		break;
-	default:
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_MALFORMED);
-	}
-}
-
-/* Queue a PDU of a held receiver; false if it is not held (any more). */
-static bool hold(struct pdcp_leg *leg, struct sk_buff *pdu)
-{
-	struct pdcp_entity *e = leg->entity;
-	struct pdcp_rx *rx = &e->rx;
-	bool held;
-
-	spin_lock_bh(&rx->lock);
-	held = rx->hold;
-	if (!held)
-		goto out;
-	if (!accepts(e, leg)) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
-	} else if (skb_queue_len(&rx->held) >= e->config.queue_limit) {
-		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_HOLD_FULL);
-	} else {
-		pdcp_rx_cb(pdu)->slot = leg->slot;
-		__skb_queue_tail(&rx->held, pdu);
-	}
-out:
-	spin_unlock_bh(&rx->lock);
-	return held;
-}
-
-/**
- * pdcp_rx_pdu - receive a PDU (38.323 5.2.2)
- * @leg: leg that it came from, which alone selects key and algorithm
- * @pdu: PDU from its header on; consumed
- *
- * Under RCU, softirqs off.
- */
-void pdcp_rx_pdu(struct pdcp_leg *leg, struct sk_buff *pdu)
-{
-	if (READ_ONCE(leg->entity->rx.hold) && hold(leg, pdu))
-		return;
-	receive(leg, pdu);
-}
-EXPORT_SYMBOL_IF_KUNIT(pdcp_rx_pdu);
-
-static struct sk_buff *next_held(struct pdcp_rx *rx)
-{
-	struct sk_buff *pdu;
-
-	spin_lock_bh(&rx->lock);
-	pdu = __skb_dequeue(&rx->held);
-	if (!pdu)
-		WRITE_ONCE(rx->hold, false);
-	spin_unlock_bh(&rx->lock);
-	return pdu;
-}
-
-/**
- * pdcp_rx_release_hold - RX_DELIV is known: receive what waited
- * @e: entity
- *
- * What comes meanwhile queues behind what is there, so that the order stays.
- */
-void pdcp_rx_release_hold(struct pdcp_entity *e)
-{
-	struct pdcp_leg *leg;
-	struct sk_buff *pdu;
-
-	rcu_read_lock_bh();
-	while ((pdu = next_held(&e->rx))) {
-		leg = rcu_dereference_bh(e->leg[pdcp_rx_cb(pdu)->slot]);
-		if (leg)
-			receive(leg, pdu);
-		else
-			pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
-	}
-	rcu_read_unlock_bh();
+	leg->rx_pdus++;
+	leg->rx_bytes += pdu_len;
+	leg->rx_next = max(leg->rx_next, count + 1);
+	insert(e, count, sdu);
 }
 
 /* Drop what a held receiver has from a leg that goes, and its key with it; rx.lock held. */

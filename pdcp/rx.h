@@ -32,11 +32,11 @@ static inline struct pdcp_rx_cb *pdcp_rx_cb(const struct sk_buff *skb)
 
 int pdcp_rx_init(struct pdcp_entity *e);
 void pdcp_rx_stop(struct pdcp_entity *e);
-void pdcp_rx_pdu(struct pdcp_leg *leg, struct sk_buff *pdu);
 void pdcp_rx_status_report(struct pdcp_entity *e);
-void pdcp_rx_release_hold(struct pdcp_entity *e);
 
 /* Under rx.lock. */
+bool pdcp_rx_accepts(const struct pdcp_entity *e, const struct pdcp_leg *leg);
+void pdcp_rx_enter(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count, u32 pdu_len);
 int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
 			struct netlink_ext_ack *extack);
 void pdcp_rx_set_deliv(struct pdcp_entity *e, u32 deliv);

@@ -10,11 +10,9 @@
 #include <linux/err.h>
 #include <linux/netlink.h>
 #include <linux/printk.h>
-#include <linux/scatterlist.h>
 #include <linux/slab.h>
 
-#include "crypto/nonce.h"
-#include "pdcp/pdu.h"
+#include "crypto/batch.h"
 
 static const char * const nea_names[] = { NULL, "nea1", "nea2", "nea3" };
 static const char * const nia_names[] = { NULL, "nia1", "nia2", "nia3" };
@@ -206,110 +204,24 @@ void pdcp_security_exit(void)
 	destroy_workqueue(security_wq);
 }
 
-static int compute_mac(const struct pdcp_security *sec,
-		       const struct pdcp_inputs *in, const u8 *data, u32 len,
-		       u8 mac[PDCP_MAC_LEN])
-{
-	SHASH_DESC_ON_STACK(desc, sec->integ[in->plane]);
-	u8 nonce[PDCP_NONCE_LEN];
-	int err;
-
-	desc->tfm = sec->integ[in->plane];
-	pdcp_nonce_pack(nonce, in->count, in->bearer, in->direction);
-	err = crypto_shash_init(desc) ?:
-	      crypto_shash_update(desc, nonce, sizeof(nonce)) ?:
-	      crypto_shash_finup(desc, data, len, mac);
-	shash_desc_zero(desc);
-	return err;
-}
-
-static int apply_cipher(const struct pdcp_security *sec,
-			const struct pdcp_inputs *in, u8 *data, u32 len)
-{
-	SYNC_SKCIPHER_REQUEST_ON_STACK(req, sec->enc[in->plane]);
-	u8 nonce[PDCP_NONCE_LEN];
-	struct scatterlist sg;
-	int err;
-
-	pdcp_nonce_pack(nonce, in->count, in->bearer, in->direction);
-	sg_init_one(&sg, data, len);
-	skcipher_request_set_sync_tfm(req, sec->enc[in->plane]);
-	skcipher_request_set_callback(req, 0, NULL, NULL);
-	skcipher_request_set_crypt(req, &sg, &sg, len, nonce);
-	err = crypto_skcipher_encrypt(req);	/* its own inverse */
-	skcipher_request_zero(req);
-	return err;
-}
-
-static bool ciphers(const struct pdcp_security *sec, const struct pdcp_inputs *in)
-{
-	return in->ciphering && sec->nea;
-}
-
 /**
- * pdcp_security_protect - integrity protection, then ciphering (38.323 5.8, 5.9)
- * @sec: set of the leg that the PDU goes to
+ * pdcp_security_job - say how a Data PDU is protected (38.323 5.8, 5.9)
+ * @sec: set of the leg that the PDU goes to or came from
  * @in: security inputs
- * @pdu: linear Data PDU in clear, with room for the MAC-I where there is one
- * @layout: from pdcp_pdu_layout()
+ * @job: result: ciphers, nonce, and whether there is a MAC-I; the rest is the caller's
  *
- * The MAC-I covers header, SDAP header and SDU in clear and is ciphered with the SDU.  With
- * NIA0 it is zero.
- *
- * Return: 0 or the cipher's error.
+ * The MAC-I covers header, SDAP header and SDU in clear and is ciphered with the SDU.  Under
+ * NIA0 it is zero, and not looked at (33.501 D.1).
  */
-int pdcp_security_protect(const struct pdcp_security *sec,
-			  const struct pdcp_inputs *in, u8 *pdu,
-			  const struct pdcp_pdu_layout *layout)
+void pdcp_security_job(const struct pdcp_security *sec, const struct pdcp_inputs *in,
+		       struct pdcp_job *job)
 {
-	int err = 0;
-
-	if (in->integrity) {
-		u8 *mac = pdu + layout->auth_len;
-
-		if (sec->nia)
-			err = compute_mac(sec, in, pdu, layout->auth_len, mac);
-		else
-			memset(mac, 0, PDCP_MAC_LEN);
-	}
-	if (!err && ciphers(sec, in))
-		err = apply_cipher(sec, in, pdu + layout->cipher_off,
-				   layout->cipher_len);
-	return err;
+	job->nea = in->ciphering ? sec->enc[in->plane] : NULL;
+	job->nia = in->integrity ? sec->integ[in->plane] : NULL;
+	job->mac = in->integrity;
+	pdcp_nonce_pack(job->nonce, in->count, in->bearer, in->direction);
 }
-EXPORT_SYMBOL_IF_KUNIT(pdcp_security_protect);
-
-/**
- * pdcp_security_unprotect - decipher, then verify
- * @sec: set of the leg that the PDU came from
- * @in: security inputs
- * @pdu: linear Data PDU, writable
- * @layout: from pdcp_pdu_layout()
- *
- * Under NIA0 the MAC-I is not looked at (33.501 D.1).
- *
- * Return: 0, -EBADMSG if the MAC-I does not verify, or the cipher's error.
- */
-int pdcp_security_unprotect(const struct pdcp_security *sec,
-			    const struct pdcp_inputs *in, u8 *pdu,
-			    const struct pdcp_pdu_layout *layout)
-{
-	u8 mac[PDCP_MAC_LEN];
-	int err = 0;
-
-	if (ciphers(sec, in))
-		err = apply_cipher(sec, in, pdu + layout->cipher_off,
-				   layout->cipher_len);
-	if (err || !in->integrity || !sec->nia)
-		return err;
-
-	err = compute_mac(sec, in, pdu, layout->auth_len, mac);
-	if (!err && crypto_memneq(mac, pdu + layout->auth_len, PDCP_MAC_LEN))
-		err = -EBADMSG;
-	memzero_explicit(mac, sizeof(mac));
-	return err;
-}
-EXPORT_SYMBOL_IF_KUNIT(pdcp_security_unprotect);
+EXPORT_SYMBOL_IF_KUNIT(pdcp_security_job);
 
 /* Name of the crypto API driver that ciphers, NULL for NEA0. */
 const char *pdcp_security_nea_driver(const struct pdcp_security *sec)

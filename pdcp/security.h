@@ -13,7 +13,7 @@
 struct crypto_shash;
 struct crypto_sync_skcipher;
 struct netlink_ext_ack;
-struct pdcp_pdu_layout;
+struct pdcp_job;
 
 /* Whose keys: an SRB takes the RRC ones, a DRB the UP ones (38.323 5.8, 5.9). */
 enum pdcp_plane {
@@ -87,12 +87,8 @@ struct pdcp_security *pdcp_security_create(u8 id, const struct pdcp_keys *keys,
 					   struct netlink_ext_ack *extack);
 struct pdcp_security *pdcp_security_get(struct pdcp_security *sec);
 void pdcp_security_put(struct pdcp_security *sec);
-int pdcp_security_protect(const struct pdcp_security *sec,
-			  const struct pdcp_inputs *in, u8 *pdu,
-			  const struct pdcp_pdu_layout *layout);
-int pdcp_security_unprotect(const struct pdcp_security *sec,
-			    const struct pdcp_inputs *in, u8 *pdu,
-			    const struct pdcp_pdu_layout *layout);
+void pdcp_security_job(const struct pdcp_security *sec, const struct pdcp_inputs *in,
+		       struct pdcp_job *job);
 const char *pdcp_security_nea_driver(const struct pdcp_security *sec);
 const char *pdcp_security_nia_driver(const struct pdcp_security *sec);
 int pdcp_security_init(void);

@@ -10,12 +10,10 @@
 #include "pdcp/entity.h"
 #include "pdcp/gtpu.h"
 #include "pdcp/keep.h"
-#include "pdcp/pdu.h"
-#include "pdcp/security.h"
+#include "pdcp/send.h"
 #include "pdcp/ue.h"
 
 enum {
-	BATCH = 32,
 	ASK_INTERVAL = 20,	/* ms between questions of a stalled bearer */
 };
 
@@ -35,18 +33,12 @@ enum { SLOT_0 = BIT(0), SLOT_1 = BIT(1), BOTH = SLOT_0 | SLOT_1 };
 struct tx_batch {
 	struct pdcp_leg *leg;
 	struct pdcp_leg *legs[2];
-	u8 slots[BATCH];
+	u8 slots[PDCP_SEND_MAX];
 	unsigned int n;
 	u32 next;
 	bool exhausted;
-	struct sk_buff *sdu[BATCH];
+	struct sk_buff *sdu[PDCP_SEND_MAX];
 };
-
-static u32 pdu_len(const struct pdcp_entity *e, const struct sk_buff *sdu)
-{
-	return pdcp_pdu_hdr_len(pdcp_entity_tx_sn_bits(e)) + sdu->len +
-	       (e->config.integrity ? PDCP_MAC_LEN : 0);
-}
 
 static struct pdcp_leg *active_leg(struct pdcp_entity *e)
 {
@@ -144,7 +136,7 @@ static u8 route(struct pdcp_entity *e)
 static void account(struct pdcp_entity *e, struct pdcp_leg *leg, const struct sk_buff *sdu)
 {
 	leg->tx_pdus++;
-	leg->tx_bytes += pdu_len(e, sdu);
+	leg->tx_bytes += pdcp_entity_pdu_len(e, sdu->len);
 	leg->tx_next = max(leg->tx_next, pdcp_tx_cb(sdu)->count + 1);
 }
 
@@ -168,7 +160,7 @@ static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
 	struct sk_buff *sdu;
 
 	begin(e, batch);
-	while (batch->n < BATCH && may_number(e, batch->leg) &&
+	while (batch->n < PDCP_SEND_MAX && may_number(e, batch->leg) &&
 	       (sdu = __skb_dequeue(&tx->queue))) {
 		if (tx->next > PDCP_COUNT_MAX) {
 			batch->exhausted = true;
@@ -187,86 +179,31 @@ static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
 	pdcp_discard_arm(e);
 }
 
-static int protect(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
+/* The same octets for each leg that an SDU goes to (38.323 5.11), which have the same set. */
+static void send_slot(struct pdcp_entity *e, const struct tx_batch *batch, unsigned int slot)
 {
-	const struct pdcp_entity *e = leg->entity;
-	const struct pdcp_inputs in = {
-		.count = count,
-		.bearer = e->config.bearer,
-		.direction = pdcp_entity_tx_direction(e),
-		.plane = pdcp_entity_srb(e) ? PDCP_PLANE_RRC : PDCP_PLANE_UP,
-		.ciphering = e->config.ciphering,
-		.integrity = e->config.integrity,
-	};
-	struct pdcp_pdu_layout layout;
+	struct sk_buff *sdus[PDCP_SEND_MAX];
+	unsigned int i, n = 0;
 
-	return pdcp_pdu_layout(&layout, pdu->len, pdcp_entity_tx_sn_bits(e),
-			       e->config.sdap_len, in.integrity) ?:
-	       pdcp_security_protect(leg->sec, &in, pdu->data, &layout);
-}
-
-/* The PDU is a copy: the SDU may be kept, and its pages may be shared. */
-static struct sk_buff *build(struct pdcp_leg *leg, const struct sk_buff *sdu)
-{
-	const struct pdcp_entity *e = leg->entity;
-	u8 sn_bits = pdcp_entity_tx_sn_bits(e);
-	u32 count = pdcp_tx_cb(sdu)->count;
-	struct sk_buff *pdu;
-
-	pdu = alloc_skb(PDCP_LEG_HEADROOM + pdu_len(e, sdu), GFP_ATOMIC);
-	if (!pdu)
-		return NULL;
-	skb_reserve(pdu, PDCP_LEG_HEADROOM);
-	pdcp_pdu_put_hdr(skb_put(pdu, pdcp_pdu_hdr_len(sn_bits)),
-			 pdcp_entity_srb(e), sn_bits, count);
-	if (skb_copy_bits(sdu, 0, skb_put(pdu, sdu->len), sdu->len))
-		goto err;
-	if (e->config.integrity)
-		skb_put(pdu, PDCP_MAC_LEN);
-	if (protect(leg, pdu, count))
-		goto err;
-	return pdu;
-
-err:
-	kfree_skb(pdu);
-	return NULL;
-}
-
-/* One PDU, the same octets for each leg (38.323 5.11); 0 or the reason that there is none. */
-static int send_one(struct tx_batch *batch, const struct sk_buff *sdu, u8 slots)
-{
-	struct pdcp_leg *first = batch->legs[slots & SLOT_0 ? 0 : 1];
-	struct pdcp_leg *second = slots == BOTH ? batch->legs[1] : NULL;
-	struct sk_buff *pdu, *copy = NULL;
-
-	if (!first)
-		return PDCP_DROP_REASON_TX_LEG;
-	pdu = build(first, sdu);
-	if (pdu && second)
-		copy = skb_copy(pdu, GFP_ATOMIC);
-	if (!pdu || (second && !copy)) {
-		kfree_skb(pdu);
-		return PDCP_DROP_REASON_TX_NOMEM;
-	}
-	pdcp_leg_submit(first, pdu, pdcp_tx_cb(sdu)->count);
-	if (second)
-		pdcp_leg_submit(second, copy, pdcp_tx_cb(sdu)->count);
-	return 0;
+	for (i = 0; i < batch->n; i++)
+		if (batch->slots[i] & BIT(slot))
+			sdus[n++] = batch->sdu[i];
+	if (batch->legs[slot])
+		pdcp_send(batch->legs[slot], sdus, n);
+	else
+		while (n--)
+			pdcp_entity_drop(e, NULL, PDCP_DROP_REASON_TX_LEG);
 }
 
 /* Protect and submit, without a lock; under RCU, softirqs off. */
 static void send_batch(struct pdcp_entity *e, struct tx_batch *batch)
 {
-	unsigned int i;
-	int reason;
+	unsigned int slot, i;
 
-	for (i = 0; i < batch->n; i++) {
-		reason = send_one(batch, batch->sdu[i], batch->slots[i]);
-		if (reason)
-			pdcp_entity_drop(e, batch->sdu[i], reason);
-		else
-			consume_skb(batch->sdu[i]);
-	}
+	for (slot = 0; slot < ARRAY_SIZE(batch->legs); slot++)
+		send_slot(e, batch, slot);
+	for (i = 0; i < batch->n; i++)
+		consume_skb(batch->sdu[i]);
 }
 
 static void check_limits(struct pdcp_entity *e, const struct tx_batch *batch)
@@ -294,7 +231,7 @@ void pdcp_tx_run(struct pdcp_entity *e)
 		spin_unlock(&e->tx.lock);
 		send_batch(e, &batch);
 		check_limits(e, &batch);
-	} while (batch.n == BATCH);
+	} while (batch.n == PDCP_SEND_MAX);
 	rcu_read_unlock_bh();
 }
 
@@ -341,7 +278,7 @@ static void resend_batch(struct pdcp_entity *e, struct tx_batch *batch,
 
 	begin(e, batch);
 	for (sdu = pdcp_keep_next(e, last);
-	     sdu && batch->n < BATCH && pdcp_tx_cb(sdu)->count < end;
+	     sdu && batch->n < PDCP_SEND_MAX && pdcp_tx_cb(sdu)->count < end;
 	     sdu = pdcp_keep_next(e, sdu)) {
 		take(e, batch, skb_get(sdu));
 		e->tx.retransmitted++;
@@ -375,7 +312,7 @@ void pdcp_tx_retransmit(struct pdcp_entity *e)
 		send_batch(e, &batch);
 		rcu_read_unlock_bh();
 		cond_resched();
-	} while (batch.n == BATCH);
+	} while (batch.n == PDCP_SEND_MAX);
 	kfree_skb(last);
 }
 
@@ -389,13 +326,16 @@ void pdcp_tx_retransmit(struct pdcp_entity *e)
 void pdcp_tx_control(struct pdcp_entity *e, struct sk_buff *pdu)
 {
 	struct pdcp_leg *leg;
+	u32 len = pdu->len;
 
 	rcu_read_lock_bh();
 	leg = rcu_dereference_bh(e->leg[READ_ONCE(e->tx.slot)]);
-	if (leg)
+	if (leg) {
+		pdcp_leg_put_hdr(leg, skb_push(pdu, pdcp_leg_hdr_len(leg)), len);
 		pdcp_leg_submit(leg, pdu, 0);
-	else
+	} else {
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_TX_LEG);
+	}
 	rcu_read_unlock_bh();
 }
 

@@ -62,10 +62,19 @@ static int send6(struct sock *sk, struct sk_buff *skb, const struct pdcp_address
 }
 #endif
 
+/* Each datagram of a GSO packet gets a checksum as it is cut out. */
+static void set_gso_checksum(struct sk_buff *skb)
+{
+	skb->ip_summed = CHECKSUM_PARTIAL;
+	skb->csum_start = skb_headroom(skb) - sizeof(struct udphdr);
+	skb->csum_offset = offsetof(struct udphdr, check);
+}
+
 /**
- * pdcp_udp_send - send a datagram
+ * pdcp_udp_send - send a datagram, or several to the same end
  * @sk: socket of the family of @remote
- * @skb: payload with PDCP_LEG_HEADROOM octets in front of it, its device set; consumed if sent
+ * @skb: payload with PDCP_LEG_HEADROOM octets in front of it, its device set; of SKB_GSO_UDP_L4
+ *	for several; consumed if sent
  * @local: source address; one of no family, zeroed, for what routing chooses
  * @remote: to whom
  * @port: to which port
@@ -79,6 +88,9 @@ int pdcp_udp_send(struct sock *sk, struct sk_buff *skb, const struct pdcp_addres
 		  const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
 {
 	skb->ignore_df = 1;
+	skb_reset_inner_network_header(skb);	/* from where on the device's octets count */
+	if (skb_is_gso(skb))
+		set_gso_checksum(skb);
 	if (remote->family == AF_INET6)
 		return send6(sk, skb, local, remote, port, cache);
 	return send4(sk, skb, local, remote, port, cache);

@@ -11,6 +11,7 @@
 #include "pdcp/handover.h"
 #include "pdcp/plan.h"
 #include "pdcp/reestablish.h"
+#include "pdcp/receive.h"
 #include "pdcp/rx.h"
 #include "pdcp/security.h"
 #include "pdcp/tests/hex.h"
@@ -219,7 +220,7 @@ void bed_receive(struct kunit *test, struct pdcp_entity *e, u8 slot, const u8 *o
 	rcu_read_lock_bh();
 	leg = rcu_dereference_bh(e->leg[slot]);
 	if (leg)
-		pdcp_rx_pdu(leg, pdu);
+		pdcp_receive_one(leg, pdu);
 	else
 		kfree_skb(pdu);
 	rcu_read_unlock_bh();

@@ -214,13 +214,33 @@ static bool pdu_matches(struct property *p, struct sk_buff *pdu, struct model_pd
 			       header_matches(p, pdu, want) && cipher_matches(p, pdu, want));
 }
 
+/* The PDU that is to be @want: the first one on its leg; between legs there is no order. */
+static struct sk_buff *take_out(const struct model_pdu *want)
+{
+	unsigned long passed = 0;
+	struct sk_buff *pdu;
+
+	skb_queue_walk(&wire.out, pdu) {
+		const struct pdcp_event_bearer *b = wire_bearer(pdu);
+
+		if (b->ue_id != want->from || passed & BIT(b->role))
+			continue;
+		if (want->any ? b->count == want->count : b->role == want->role) {
+			__skb_unlink(pdu, &wire.out);
+			return pdu;
+		}
+		passed |= BIT(b->role);
+	}
+	return NULL;
+}
+
 /* What was submitted, which goes on its way. */
 static bool pdus_match(struct property *p)
 {
 	unsigned int i;
 
 	for (i = 0; i < p->m.nout; i++) {
-		struct sk_buff *pdu = __skb_dequeue(&wire.out);
+		struct sk_buff *pdu = take_out(&p->m.out[i]);
 		const char *text;
 
 		if (!HOLDS(p, pdu))

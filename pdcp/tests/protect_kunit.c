@@ -10,6 +10,7 @@
 #include <linux/random.h>
 #include <linux/slab.h>
 
+#include "crypto/batch.h"
 #include "pdcp/pdu.h"
 #include "pdcp/security.h"
 #include "pdcp/tests/hex.h"
@@ -61,9 +62,32 @@ static struct pdcp_security *security(struct kunit *test, u8 nea, u8 nia, enum p
 	return sec;
 }
 
+static struct pdcp_job job(const struct protected *p, u8 *pdu)
+{
+	struct pdcp_job job = {
+		.dst = pdu,
+		.clear = p->layout.cipher_off,
+		.len = p->layout.auth_len - p->layout.cipher_off,
+	};
+
+	pdcp_security_job(p->sec, &p->in, &job);
+	return job;
+}
+
+static int protect(const struct protected *p)
+{
+	struct pdcp_job seal = job(p, p->pdu);
+
+	pdcp_batch_seal(&seal, 1);
+	return seal.err;
+}
+
 static int unprotect(const struct protected *p, u8 *pdu)
 {
-	return pdcp_security_unprotect(p->sec, &p->in, pdu, &p->layout);
+	struct pdcp_job open = job(p, pdu);
+
+	pdcp_batch_open(&open, 1);
+	return open.err;
 }
 
 /* The PDU in clear, with room for the MAC-I. */
@@ -91,7 +115,7 @@ static void expect_protected(struct kunit *test, struct protected *p, const char
 
 	build(test, p, sdu);
 	KUNIT_ASSERT_EQ(test, p->len, len);
-	KUNIT_EXPECT_EQ(test, pdcp_security_protect(p->sec, &p->in, p->pdu, &p->layout), 0);
+	KUNIT_EXPECT_EQ(test, protect(p), 0);
 	KUNIT_EXPECT_MEMEQ(test, p->pdu, want, len);
 }
 
@@ -181,7 +205,7 @@ static void ciphering_disabled(struct kunit *test)
 
 	p.in.ciphering = false;
 	build(test, &p, v->data);
-	KUNIT_EXPECT_EQ(test, pdcp_security_protect(p.sec, &p.in, p.pdu, &p.layout), 0);
+	KUNIT_EXPECT_EQ(test, protect(&p), 0);
 	KUNIT_EXPECT_MEMEQ(test, p.pdu + pdcp_pdu_hdr_len(p.sn_bits), data, len);
 
 	clear = kunit_kmalloc(test, p.len, GFP_KERNEL);
