@@ -54,16 +54,12 @@ static bool has_avx2(void)
 	       boot_cpu_has(X86_FEATURE_BMI2);
 }
 
-static bool has_vaes(void)
-{
-	return boot_cpu_has(X86_FEATURE_VAES) && boot_cpu_has(X86_FEATURE_VPCLMULQDQ);
-}
-
 static bool has_avx512(void)
 {
 	return boot_cpu_has(X86_FEATURE_AVX512F) && boot_cpu_has(X86_FEATURE_AVX512VL) &&
 	       boot_cpu_has(X86_FEATURE_AVX512BW) && boot_cpu_has(X86_FEATURE_AVX512DQ) &&
-	       boot_cpu_has(X86_FEATURE_GFNI) && has_state(XFEATURE_MASK_AVX512);
+	       boot_cpu_has(X86_FEATURE_VPCLMULQDQ) && boot_cpu_has(X86_FEATURE_GFNI) &&
+	       has_state(XFEATURE_MASK_AVX512);
 }
 
 static enum pdcp_level detect(void)
@@ -72,7 +68,7 @@ static enum pdcp_level detect(void)
 		return PDCP_LEVEL_PORTABLE;
 	if (!has_avx2())
 		return PDCP_LEVEL_AESNI;
-	if (!has_vaes())
+	if (!boot_cpu_has(X86_FEATURE_VAES))
 		return PDCP_LEVEL_AVX2;
 	return has_avx512() ? PDCP_LEVEL_AVX512 : PDCP_LEVEL_VAES;
 }
@@ -108,6 +104,11 @@ bool pdcp_level_usable(enum pdcp_level level)
 	return level <= highest;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_level_usable);
+
+bool pdcp_level_forced(void)
+{
+	return force;
+}
 
 const char *pdcp_level_name(enum pdcp_level level)
 {

@@ -9,8 +9,8 @@ enum pdcp_level {
 	PDCP_LEVEL_PORTABLE,
 	PDCP_LEVEL_AESNI,	/* AES, PCLMULQDQ, SSE4.1, AVX (128-bit) */
 	PDCP_LEVEL_AVX2,	/* AVX2, BMI1, BMI2 */
-	PDCP_LEVEL_VAES,	/* VAES and VPCLMULQDQ on 256 bits */
-	PDCP_LEVEL_AVX512,	/* AVX512 F, VL, BW, DQ; GFNI */
+	PDCP_LEVEL_VAES,	/* VAES on 256 bits */
+	PDCP_LEVEL_AVX512,	/* AVX512 F, VL, BW, DQ; VPCLMULQDQ, GFNI */
 	__PDCP_LEVELS,
 };
 
@@ -28,6 +28,13 @@ int pdcp_level_init(void);
  * After pdcp_level_init().
  */
 bool pdcp_level_usable(enum pdcp_level level);
+
+/**
+ * pdcp_level_forced - did "force=" name a level?
+ *
+ * Then what does not work is an error, otherwise a lower level is taken.
+ */
+bool pdcp_level_forced(void);
 
 const char *pdcp_level_name(enum pdcp_level level);
 

@@ -79,5 +79,7 @@ int nea_skcipher_register(void);
 void nea_skcipher_unregister(void);
 const struct nea_lanes *nea_skcipher_lanes(struct crypto_sync_skcipher *tfm,
 					   const struct nea_key **key);
+const char *nea_skcipher_driver(const char *name, unsigned int n);
+void nea_skcipher_drop(const char *driver);
 
 #endif /* _PDCP_NEA_H */

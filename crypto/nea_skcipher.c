@@ -12,6 +12,7 @@
 #include "nonce.h"
 
 #include <crypto/internal/skcipher.h>
+#include <kunit/visibility.h>
 #include <linux/crypto.h>
 #include <linux/highmem.h>
 #include <linux/module.h>
@@ -118,6 +119,7 @@ const struct nea_lanes *nea_skcipher_lanes(struct crypto_sync_skcipher *tfm,
 	*key = crypto_skcipher_ctx(skcipher);
 	return tfm_alg(skcipher)->lanes;
 }
+EXPORT_SYMBOL_IF_KUNIT(nea_skcipher_lanes);
 
 #define NEA_ALG(name, driver, priority, algorithm, lane_code) {		\
 	.skcipher = {							\
@@ -142,6 +144,11 @@ static struct nea_alg algs[] = {
 	NEA_ALG("nea1", "nea1-generic", 100, &nea1_core, NULL),
 	NEA_ALG("nea2", "nea2-generic", 100, &nea2_core, NULL),
 	NEA_ALG("nea3", "nea3-generic", 100, &nea3_core, NULL),
+#ifdef CONFIG_X86_64
+	NEA_ALG("nea2", "nea2-aesni", 300, &nea2_core, &nea2_aesni_lanes),
+	NEA_ALG("nea2", "nea2-vaes", 320, &nea2_core, &nea2_vaes_lanes),
+	NEA_ALG("nea2", "nea2-avx512", 330, &nea2_core, &nea2_avx512_lanes),
+#endif
 };
 
 static int register_one(struct nea_alg *alg)
@@ -187,9 +194,49 @@ void nea_skcipher_unregister(void)
 			crypto_unregister_skcipher(&algs[i].skcipher);
 }
 
+/**
+ * nea_skcipher_driver - the drivers of an algorithm that this module has registered
+ * @name: "nea1", "nea2" or "nea3"
+ * @n: which: 0 is the portable one
+ *
+ * Return: driver name, NULL if there are not so many.
+ */
+const char *nea_skcipher_driver(const char *name, unsigned int n)
+{
+	const struct crypto_alg *alg;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(algs); i++) {
+		alg = &algs[i].skcipher.base;
+		if (algs[i].registered && !strcmp(alg->cra_name, name) && !n--)
+			return alg->cra_driver_name;
+	}
+	return NULL;
+}
+EXPORT_SYMBOL_IF_KUNIT(nea_skcipher_driver);
+
+/**
+ * nea_skcipher_drop - unregister one driver
+ * @driver: its name, from nea_skcipher_driver()
+ */
+void nea_skcipher_drop(const char *driver)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(algs); i++) {
+		if (!algs[i].registered || strcmp(algs[i].skcipher.base.cra_driver_name, driver))
+			continue;
+		crypto_unregister_skcipher(&algs[i].skcipher);
+		algs[i].registered = false;
+	}
+}
+
 MODULE_ALIAS_CRYPTO("nea1");
 MODULE_ALIAS_CRYPTO("nea1-generic");
 MODULE_ALIAS_CRYPTO("nea2");
 MODULE_ALIAS_CRYPTO("nea2-generic");
+MODULE_ALIAS_CRYPTO("nea2-aesni");
+MODULE_ALIAS_CRYPTO("nea2-vaes");
+MODULE_ALIAS_CRYPTO("nea2-avx512");
 MODULE_ALIAS_CRYPTO("nea3");
 MODULE_ALIAS_CRYPTO("nea3-generic");

@@ -137,5 +137,7 @@ static __always_inline void nia_absorb(struct nia_state *state, const struct nia
 int nia_shash_register(void);
 void nia_shash_unregister(void);
 const struct nia_lanes *nia_shash_lanes(struct crypto_shash *tfm, const struct nia_key **key);
+const char *nia_shash_driver(const char *name, unsigned int n);
+void nia_shash_drop(const char *driver);
 
 #endif /* _PDCP_NIA_H */

@@ -11,6 +11,7 @@
 #include "nonce.h"
 
 #include <crypto/internal/hash.h>
+#include <kunit/visibility.h>
 #include <linux/crypto.h>
 #include <linux/module.h>
 
@@ -182,6 +183,7 @@ const struct nia_lanes *nia_shash_lanes(struct crypto_shash *tfm, const struct n
 	*key = crypto_shash_ctx(tfm);
 	return tfm_alg(tfm)->lanes;
 }
+EXPORT_SYMBOL_IF_KUNIT(nia_shash_lanes);
 
 #define NIA_ALG(name, driver, priority, algorithm, lane_code) {		\
 	.shash = {							\
@@ -208,6 +210,11 @@ static struct nia_alg algs[] = {
 	NIA_ALG("nia1", "nia1-generic", 100, &nia1_core, NULL),
 	NIA_ALG("nia2", "nia2-generic", 100, &nia2_core, NULL),
 	NIA_ALG("nia3", "nia3-generic", 100, &nia3_core, NULL),
+#ifdef CONFIG_X86_64
+	NIA_ALG("nia2", "nia2-aesni", 300, &nia2_core, &nia2_aesni_lanes),
+	NIA_ALG("nia2", "nia2-vaes", 320, &nia2_core, &nia2_vaes_lanes),
+	NIA_ALG("nia2", "nia2-avx512", 330, &nia2_core, &nia2_avx512_lanes),
+#endif
 };
 
 static int register_one(struct nia_alg *alg)
@@ -253,9 +260,49 @@ void nia_shash_unregister(void)
 			crypto_unregister_shash(&algs[i].shash);
 }
 
+/**
+ * nia_shash_driver - the drivers of an algorithm that this module has registered
+ * @name: "nia1", "nia2" or "nia3"
+ * @n: which: 0 is the portable one
+ *
+ * Return: driver name, NULL if there are not so many.
+ */
+const char *nia_shash_driver(const char *name, unsigned int n)
+{
+	const struct crypto_alg *alg;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(algs); i++) {
+		alg = &algs[i].shash.base;
+		if (algs[i].registered && !strcmp(alg->cra_name, name) && !n--)
+			return alg->cra_driver_name;
+	}
+	return NULL;
+}
+EXPORT_SYMBOL_IF_KUNIT(nia_shash_driver);
+
+/**
+ * nia_shash_drop - unregister one driver
+ * @driver: its name, from nia_shash_driver()
+ */
+void nia_shash_drop(const char *driver)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(algs); i++) {
+		if (!algs[i].registered || strcmp(algs[i].shash.base.cra_driver_name, driver))
+			continue;
+		crypto_unregister_shash(&algs[i].shash);
+		algs[i].registered = false;
+	}
+}
+
 MODULE_ALIAS_CRYPTO("nia1");
 MODULE_ALIAS_CRYPTO("nia1-generic");
 MODULE_ALIAS_CRYPTO("nia2");
 MODULE_ALIAS_CRYPTO("nia2-generic");
+MODULE_ALIAS_CRYPTO("nia2-aesni");
+MODULE_ALIAS_CRYPTO("nia2-vaes");
+MODULE_ALIAS_CRYPTO("nia2-avx512");
 MODULE_ALIAS_CRYPTO("nia3");
 MODULE_ALIAS_CRYPTO("nia3-generic");

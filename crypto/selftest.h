@@ -30,6 +30,9 @@ struct known_answer {
  */
 int pdcp_selftest_run(void);
 
+/* selftest_lanes.c: part of pdcp_selftest_run(): what lane code seals, portable code opens. */
+int selftest_lanes(void);
+
 #if IS_ENABLED(CONFIG_KUNIT)
 int selftest_nea(const struct known_answer *answer);
 int selftest_nia(const struct known_answer *answer);
