@@ -5,7 +5,6 @@
 
 #include <libmnl/libmnl.h>
 
-#include "key.h"
 #include "pdcp.h"
 
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
@@ -136,6 +135,22 @@ void pdcp_drops_get(const struct nlattr *nest, struct pdcp_drops *drops);
 void pdcp_leg_put(struct pdcp *h, uint16_t attr, const struct pdcp_leg_config *leg);
 void pdcp_leg_get(const struct nlattr *nest, struct pdcp_leg_info *leg);
 void pdcp_targets_put(struct pdcp *h, const struct pdcp_bearer_target *targets, size_t count);
+
+/* rrc.c: what its parts share. @phases has a bit for each phase that will do. */
+int pdcp_rrc_expect(struct pdcp *h, const struct pdcp_rrc *rrc, unsigned int phases);
+int pdcp_rrc_save(struct pdcp *h, const struct pdcp_rrc *rrc);
+
+/* The target serves. */
+void pdcp_rrc_complete(struct pdcp_rrc *rrc);
+
+/* The target is given up; the phase is then @phase. */
+void pdcp_rrc_drop_target(struct pdcp_rrc *rrc, enum pdcp_rrc_phase phase);
+
+/* rrckey.c: keys and security set of the target cell. */
+int pdcp_rrc_target_derive(struct pdcp *h, struct pdcp_rrc *rrc,
+			   const struct pdcp_rrc_command *command);
+int pdcp_rrc_install(struct pdcp *h, const struct pdcp_rrc *rrc,
+		     const struct pdcp_rrc_context *context);
 
 /* Begin a request that names a UE; the attribute numbers are the same in each set. */
 void pdcp_ue_begin(struct pdcp *h, uint8_t cmd, uint32_t ifindex, uint32_t ue);

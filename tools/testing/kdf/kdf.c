@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libpdcp/key.h>
+#include <libpdcp/pdcp.h>
 
 #include "vectors.h"
 
