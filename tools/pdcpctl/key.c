@@ -135,7 +135,7 @@ void key_result(int ret)
 	exit(EXIT_REFUSED);
 }
 
-static void fingerprint_set(json_t *object, const char *key, const void *octets, size_t len)
+void fingerprint_set(json_t *object, const char *key, const void *octets, size_t len)
 {
 	char text[PDCP_FINGERPRINT_STRLEN];
 	struct pdcp_fingerprint fingerprint;

@@ -11,7 +11,7 @@
 static const char usage[] =
 	"Usage: pdcpctl [OPTIONS] OBJECT { COMMAND | help }\n"
 	"where  OBJECT := { dev | ue | security | bearer | daps | status | sdu | pdu | key |\n"
-	"                   monitor }\n"
+	"                   rrc | monitor }\n"
 	"       OPTIONS := { -j[son] | -p[retty] | -n[etns] NAME | -V[ersion] | -h[elp] }\n";
 
 static const struct object *const objects[] = {
@@ -24,6 +24,7 @@ static const struct object *const objects[] = {
 	&sdu_object,
 	&pdu_object,
 	&key_object,
+	&rrc_object,
 	&monitor_object,
 };
 

@@ -17,7 +17,7 @@ enum {
 
 enum {
 	/* Commands of an object. */
-	OBJECT_COMMANDS_MAX = 8,
+	OBJECT_COMMANDS_MAX = 16,
 };
 
 /**
@@ -71,6 +71,7 @@ extern const struct object status_object;
 extern const struct object sdu_object;
 extern const struct object pdu_object;
 extern const struct object key_object;
+extern const struct object rrc_object;
 extern const struct object monitor_object;
 
 /* Print "Error: ..." and exit: the command line is wrong. */

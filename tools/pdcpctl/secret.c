@@ -232,19 +232,32 @@ void secret_check(const char *what, const char *name, bool replace)
 		usage_error("%s \"%s\" is there already", what, name);
 }
 
-void secret_write(const char *what, const char *name, json_t *object, bool replace)
+int secret_store(const char *name, const json_t *object, bool replace)
 {
 	char *text = secret_new(SECRET_SIZE);
-	size_t len;
+	size_t len = json_dumpb(object, text, SECRET_SIZE - 1, JSON_COMPACT);
+	int ret = 0;
 
-	secret_check(what, name, replace);
-	len = json_dumpb(object, text, SECRET_SIZE - 1, JSON_COMPACT);
-	if (!len || len >= SECRET_SIZE)
-		usage_error("%s \"%s\" would be too long", what, name);
+	if (!len || len >= SECRET_SIZE) {
+		ret = -EFBIG;
+		goto out;
+	}
 	text[len] = '\n';
 	if (file_write(name, text, len + 1, replace))
-		file_error(what, name);
+		ret = -errno;
+out:
 	secret_free(text);
+	return ret;
+}
+
+void secret_write(const char *what, const char *name, json_t *object, bool replace)
+{
+	int ret;
+
+	secret_check(what, name, replace);
+	ret = secret_store(name, object, replace);
+	if (ret)
+		usage_error("%s \"%s\": %s", what, name, strerror(-ret));
 	json_decref(object);
 }
 

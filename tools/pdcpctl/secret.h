@@ -30,10 +30,13 @@ void secret_begin(void);
 json_t *secret_read(const char *what, const char *name);
 
 /*
- * Write an object to a file that only its owner may open, whole or not at all,
- * and drop its reference. Exits if the file is there, unless @replace; the
- * octets of one that is replaced are erased.
+ * Write an object to a file that only its owner may open, whole or not at all.
+ * One that is there is a failure, unless @replace; then its octets are erased.
+ * Return: 0 or a negative errno.
  */
+int secret_store(const char *name, const json_t *object, bool replace);
+
+/* Likewise, and drop the reference; exits on failure. */
 void secret_write(const char *what, const char *name, json_t *object, bool replace);
 
 /* Remove a file and erase its octets; exits if that fails. */
