@@ -99,7 +99,7 @@ static __always_inline void ctr_job(const struct pdcp_job *job, const struct sch
 
 	while (p < job->end) {
 		len = ctr_together(job, p);
-		src = lanes_in(job, p, 1);
+		src = lanes_in(job, p, LANES_SEAM);
 		for (; len > STREAMS * VECTOR; len -= STREAMS * VECTOR) {
 			ctr_vectors(job->dst + p, src, STREAMS, VECTOR, nonce, block, s);
 			p += STREAMS * VECTOR;

@@ -6,6 +6,9 @@
 #include "level.h"
 
 #include <asm/fpu/api.h>
+#include <kunit/static_stub.h>
+#include <kunit/visibility.h>
+#include <linux/export.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -32,8 +35,10 @@ void fpu_exit(void)
 /* Where the kernel does not guard its sections, as in User Mode Linux, @lent does. */
 bool fpu_usable(void)
 {
+	KUNIT_STATIC_STUB_REDIRECT(fpu_usable);
 	return irq_fpu_usable() && !this_cpu_read(scratches->lent);
 }
+EXPORT_SYMBOL_IF_KUNIT(fpu_usable);
 
 /* VZEROALL does not know the upper sixteen. */
 static void clear_registers(void)
@@ -66,6 +71,7 @@ void *fpu_enter(struct fpu_section *section, u32 octets)
 	section->octets += octets;
 	return this_cpu_ptr(scratches->octets);
 }
+EXPORT_SYMBOL_IF_KUNIT(fpu_enter);
 
 void fpu_leave(struct fpu_section *section)
 {
@@ -77,3 +83,4 @@ void fpu_leave(struct fpu_section *section)
 	kernel_fpu_end();
 	section->open = false;
 }
+EXPORT_SYMBOL_IF_KUNIT(fpu_leave);
