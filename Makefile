@@ -23,6 +23,7 @@ help:
 	@echo 'On any Debian 12, in virtual machines; missing packages are installed if root:'
 	@echo '  demo            a DAPS handover under traffic, in one virtual machine'
 	@echo '  check           every test and every static check'
+	@echo '  bench           what it costs in cycles, against others in the same run'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
 	@echo '  netns           tests in network namespaces alone, on the stock kernel'
 	@echo '  style           compiler warnings, sparse, checkpatch, shellcheck'
@@ -81,6 +82,9 @@ demo:
 check:
 	@tools/testing/check
 
+bench:
+	@tools/bench/run
+
 kunit netns style:
 	@tools/testing/check $@
 
@@ -91,4 +95,4 @@ gen-check:
 	@tools/gen.sh --check
 
 .PHONY: all help modules modules_install modules-stock modules-uml tools $(TOOLS) tools_install \
-	install uninstall clean demo check kunit netns style gen gen-check
+	install uninstall clean demo check bench kunit netns style gen gen-check

@@ -327,7 +327,7 @@ static int expect_source(const struct pdcp_ue *ue, bool failed,
 	if (ue->handover.source_failed == failed)
 		return 0;
 	if (failed)
-		NL_SET_ERR_MSG(extack, "state: the source has not failed; fallback leads back to it");
+		NL_SET_ERR_MSG(extack, "state: the source lives; fallback leads back to it");
 	else
 		NL_SET_ERR_MSG(extack, "state: the source has failed; abort, then re-establish");
 	return -EBUSY;

@@ -355,6 +355,7 @@ void pdcp_receive(struct sk_buff_head *pdus)
 	flush(s);
 	local_unlock_nested_bh(&scratch->lock);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_receive);
 
 /* Receive one PDU of @leg; as pdcp_receive(). */
 void pdcp_receive_one(struct pdcp_leg *leg, struct sk_buff *pdu)

@@ -235,7 +235,7 @@ void pdcp_tx_run(struct pdcp_entity *e)
 	rcu_read_unlock_bh();
 }
 
-static void enqueue(struct pdcp_entity *e, struct sk_buff *sdu)
+static void enqueue(struct pdcp_entity *e, struct sk_buff *sdu, ktime_t now)
 {
 	if (!pdcp_entity_tx_sn_bits(e)) {
 		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_DIRECTION);
@@ -246,7 +246,7 @@ static void enqueue(struct pdcp_entity *e, struct sk_buff *sdu)
 	} else if (skb_queue_len(&e->tx.queue) >= e->config.queue_limit) {
 		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_TX_QUEUE_FULL);
 	} else {
-		pdcp_tx_cb(sdu)->arrival = ktime_get();
+		pdcp_tx_cb(sdu)->arrival = now;
 		__skb_queue_tail(&e->tx.queue, sdu);
 	}
 }
@@ -261,11 +261,12 @@ static void enqueue(struct pdcp_entity *e, struct sk_buff *sdu)
  */
 void pdcp_tx_sdus(struct pdcp_entity *e, struct sk_buff_head *sdus)
 {
+	ktime_t now = ktime_get();
 	struct sk_buff *sdu;
 
 	spin_lock_bh(&e->tx.lock);
 	while ((sdu = __skb_dequeue(sdus)))
-		enqueue(e, sdu);
+		enqueue(e, sdu, now);
 	spin_unlock_bh(&e->tx.lock);
 	pdcp_tx_run(e);
 }

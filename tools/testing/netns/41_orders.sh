@@ -46,7 +46,7 @@ user_set 1 1 1
 check "start" ctl ue daps start ue 1 set 1 $targets
 check "the state is prepared" state prepared
 refused_here "a handover is prepared" "daps start ue 1 set 1 $targets" "daps release ue 1"
-refused_here "the source has not failed" "daps abort ue 1"
+refused_here "the source lives" "daps abort ue 1"
 refused_here "during a handover" "bearer add ue 1 drb 2 set 0 mode um sn 12 leg user" "bearer del ue 1 drb 1"
 refused_here "handover" "bearer reestablish ue 1 set 1 $targets"
 refused_here "set: 0 is in use" "security del ue 1 set 0"
