@@ -26,6 +26,10 @@ static bool from_remote(const struct pdcp_leg *leg, const struct sk_buff *skb)
 	return source.family == remote->family && ipv6_addr_equal(&source.v6, &remote->v6);
 }
 
+enum {
+	HDR_USUAL = 32,		/* octets of GTP-U, a USER DATA frame and a PDU's header */
+};
+
 /**
  * struct arrivals - what datagrams brought
  * @pdus: for pdcp_receive()
@@ -63,10 +67,26 @@ static void receive_signal(struct pdcp_device *pdcp, struct sock *sk, struct sk_
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_GTPU_TYPE);
 }
 
+/* Of a packet in pieces no more is brought into one than it takes. */
+static int parse(struct sk_buff *skb, struct pdcp_gtp *gtp)
+{
+	u32 most = min_t(u32, skb->len, PDCP_GTP_HDR_MAX);
+	u32 few = min_t(u32, skb->len, HDR_USUAL);
+	int err;
+
+	if (!pskb_may_pull(skb, few))
+		return -ENOMEM;
+	err = pdcp_gtp_parse(skb->data, few, skb->len, gtp);
+	if (!err && gtp->type == PDCP_GTP_GPDU)
+		return 0;
+	if (!pskb_may_pull(skb, most))
+		return -ENOMEM;
+	return pdcp_gtp_parse(skb->data, most, skb->len, gtp);
+}
+
 static void receive(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *skb,
 		    struct arrivals *arrivals)
 {
-	u32 total, avail;
 	struct pdcp_leg *leg;
 	struct pdcp_gtp gtp;
 	int err;
@@ -76,13 +96,11 @@ static void receive(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *s
 		return;
 	}
 	__skb_pull(skb, sizeof(struct udphdr));
-	total = skb->len;
-	avail = min_t(u32, total, PDCP_GTP_HDR_MAX);
-	if (!pskb_may_pull(skb, avail)) {
+	err = parse(skb, &gtp);
+	if (err == -ENOMEM) {
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_DEVICE_NOMEM);
 		return;
 	}
-	err = pdcp_gtp_parse(skb->data, avail, total, &gtp);
 	if (err == -EOPNOTSUPP)
 		pdcp_path_no_extension(pdcp, sk, skb);
 	/* With a PDCP PDU Number the T-PDU is a forwarded SDU, which no leg expects. */
@@ -182,6 +200,7 @@ void pdcp_gtpu_submit(struct pdcp_leg *leg, struct sk_buff *packet)
 {
 	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
 	struct sock *sk = socket_of(pdcp, leg->config.remote.family == AF_INET6);
+	u16 more = skb_is_gso(packet) ? skb_shinfo(packet)->gso_segs - 1 : 0;
 	int err;
 
 	if (!sk) {
@@ -193,6 +212,8 @@ void pdcp_gtpu_submit(struct pdcp_leg *leg, struct sk_buff *packet)
 			    leg->config.port, &leg->dst);
 	if (err)
 		pdcp_entity_drop(leg->entity, packet, PDCP_DROP_REASON_TX_ROUTE);
+	else
+		dev_sw_netstats_tx_add(pdcp->dev, more, 0);	/* one was counted */
 }
 
 /**

@@ -24,12 +24,13 @@ void *pdcp_secret_new(size_t size)
 
 	if (memory == MAP_FAILED)
 		return NULL;
-	if (mlock(memory, size) || madvise(memory, size, MADV_DONTDUMP)) {
+	if (mlock(memory, size)) {
 		err = errno;
 		munmap(memory, size);
 		errno = err;
 		return NULL;
 	}
+	madvise(memory, size, MADV_DONTDUMP);	/* some kernels take no advice */
 	return memory;
 }
 
