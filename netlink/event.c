@@ -10,6 +10,7 @@
 
 #include "netlink/nl.h"
 #include "pdcp/device.h"
+#include "pdcp/ledger.h"
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
@@ -64,6 +65,53 @@ static void event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end)
 	    nla_put_u32(skb, PDCP_A_UE_STATE, ue->handover.state) ||
 	    put_sets(skb, &ue->handover) ||
 	    nla_put_u32(skb, PDCP_A_UE_END, end)) {
+		nlmsg_free(skb);
+		return;
+	}
+	event_send(ue->pdcp, skb, hdr);
+}
+
+static int put_conflict(struct sk_buff *skb, const struct pdcp_event_key *key)
+{
+	const struct pdcp_ledger_conflict *c = key->conflict;
+
+	if (!c)
+		return 0;
+	if (nla_put_u32(skb, PDCP_A_LEDGER_KEY, pdcp_ledger_key(key->type, c->role)) ||
+	    nla_put_u32(skb, PDCP_A_LEDGER_DIRECTION, c->direction) ||
+	    (c->start != PDCP_LEDGER_UNKNOWN &&
+	     nla_put_u32(skb, PDCP_A_LEDGER_COUNT, c->start)) ||
+	    nla_put_u32(skb, PDCP_A_LEDGER_NEXT, c->next) ||
+	    nla_put_u32(skb, PDCP_A_LEDGER_HANDLE, c->handle))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int put_key_bearer(struct sk_buff *skb, const struct pdcp_event_key *key)
+{
+	if (!key->id)
+		return 0;
+	if (nla_put_u32(skb, PDCP_A_LEDGER_TYPE, key->type) ||
+	    nla_put_u8(skb, PDCP_A_LEDGER_ID, key->id))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static void event_key(const struct pdcp_ue *ue, const struct pdcp_event_key *key)
+{
+	struct sk_buff *skb;
+	void *hdr;
+
+	skb = event_new(ue->pdcp, PDCP_CMD_KEY_NTF, GENLMSG_DEFAULT_SIZE, &hdr);
+	if (!skb)
+		return;
+	if (!hdr ||
+	    nla_put_u32(skb, PDCP_A_LEDGER_IFINDEX, ue->pdcp->dev->ifindex) ||
+	    nla_put_u32(skb, PDCP_A_LEDGER_UE_ID, ue->config.id) ||
+	    nla_put_u32(skb, PDCP_A_LEDGER_REASON, key->reason) ||
+	    (key->warned && nla_put_flag(skb, PDCP_A_LEDGER_WARNED)) ||
+	    nla_put_u8(skb, PDCP_A_LEDGER_SET, key->set) ||
+	    put_key_bearer(skb, key) || put_conflict(skb, key)) {
 		nlmsg_free(skb);
 		return;
 	}
@@ -185,6 +233,7 @@ static void event_pdu(struct pdcp_device *pdcp,
 
 const struct pdcp_event_ops pdcp_nl_events = {
 	.handover = event_handover,
+	.key = event_key,
 	.integrity = event_integrity,
 	.count = event_count,
 	.path = event_path,

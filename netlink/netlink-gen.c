@@ -125,6 +125,12 @@ static const struct nla_policy pdcp_security_del_nl_policy[PDCP_A_SECURITY_SET +
 	[PDCP_A_SECURITY_SET] = NLA_POLICY_MAX(NLA_U8, 15),
 };
 
+/* PDCP_CMD_LEDGER_GET - dump */
+static const struct nla_policy pdcp_ledger_get_nl_policy[PDCP_A_LEDGER_UE_ID + 1] = {
+	[PDCP_A_LEDGER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[PDCP_A_LEDGER_UE_ID] = { .type = NLA_U32, },
+};
+
 /* PDCP_CMD_BEARER_NEW - do */
 static const struct nla_policy pdcp_bearer_new_nl_policy[PDCP_A_BEARER_COUNT_THRESHOLD + 1] = {
 	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
@@ -384,6 +390,13 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 		.policy		= pdcp_security_del_nl_policy,
 		.maxattr	= PDCP_A_SECURITY_SET,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
+	},
+	{
+		.cmd		= PDCP_CMD_LEDGER_GET,
+		.dumpit		= pdcp_nl_ledger_get_dumpit,
+		.policy		= pdcp_ledger_get_nl_policy,
+		.maxattr	= PDCP_A_LEDGER_UE_ID,
+		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DUMP,
 	},
 	{
 		.cmd		= PDCP_CMD_BEARER_NEW,

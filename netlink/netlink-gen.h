@@ -43,6 +43,7 @@ int pdcp_nl_security_new_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_security_get_dumpit(struct sk_buff *skb,
 				struct netlink_callback *cb);
 int pdcp_nl_security_del_doit(struct sk_buff *skb, struct genl_info *info);
+int pdcp_nl_ledger_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int pdcp_nl_bearer_new_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_bearer_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int pdcp_nl_bearer_set_doit(struct sk_buff *skb, struct genl_info *info);

@@ -21,6 +21,8 @@
 /* A request starts alike, whichever attribute set it is of. */
 static_assert((int)PDCP_A_DEVICE_IFINDEX == (int)PDCP_A_UE_IFINDEX);
 static_assert((int)PDCP_A_SECURITY_IFINDEX == (int)PDCP_A_UE_IFINDEX);
+static_assert((int)PDCP_A_LEDGER_IFINDEX == (int)PDCP_A_UE_IFINDEX);
+static_assert((int)PDCP_A_LEDGER_UE_ID == (int)PDCP_A_UE_UE_ID);
 static_assert((int)PDCP_A_BEARER_IFINDEX == (int)PDCP_A_UE_IFINDEX);
 static_assert((int)PDCP_A_SECURITY_UE_ID == (int)PDCP_A_UE_UE_ID);
 static_assert((int)PDCP_A_BEARER_UE_ID == (int)PDCP_A_UE_UE_ID);

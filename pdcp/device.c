@@ -335,6 +335,7 @@ static int device_newlink(struct net *src_net, struct net_device *dev,
 	mutex_init(&pdcp->lock);
 	limit(&pdcp->integrity_events, 10);
 	limit(&pdcp->path_events, 10);
+	limit(&pdcp->key_events, 10);
 	limit(&pdcp->path_answers, 100);
 	err = pdcp_ue_table_init(pdcp);
 	if (err)

@@ -58,6 +58,7 @@ struct pdcp_lane {
  * @lanes: deliveries
  * @drops: by reason, of packets that belong to no entity
  * @integrity_events: limits the events that a peer can cause, as @path_events
+ * @key_events: limits those that user space causes itself
  * @path_answers: limits the messages that a peer can cause
  */
 struct pdcp_device {
@@ -77,6 +78,7 @@ struct pdcp_device {
 	atomic64_t drops[__PDCP_DROP_REASON_MAX];
 	struct ratelimit_state integrity_events;
 	struct ratelimit_state path_events;
+	struct ratelimit_state key_events;
 	struct ratelimit_state path_answers;
 };
 

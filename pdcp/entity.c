@@ -12,6 +12,7 @@
 #include "pdcp/keep.h"
 #include "pdcp/pdu.h"
 #include "pdcp/receive.h"
+#include "pdcp/refusal.h"
 #include "pdcp/rx.h"
 #include "pdcp/security.h"
 #include "pdcp/tx.h"
@@ -342,20 +343,27 @@ void pdcp_entity_continue(struct pdcp_entity *e, struct pdcp_entity *from)
 static int check_ledger(const struct pdcp_entity *e, const u32 *tx_next, const u32 *rx_deliv,
 			struct netlink_ext_ack *extack)
 {
+	bool warned = e->ue->config.test_mode;
 	const struct pdcp_leg *leg;
 	unsigned int i;
 	int err = 0;
 
-	for (i = 0; i < ARRAY_SIZE(e->leg) && !err && !e->ue->config.test_mode; i++) {
+	for (i = 0; i < ARRAY_SIZE(e->leg) && !err; i++) {
+		struct pdcp_ledger_conflict conflict = {};
+
 		leg = pdcp_dereference(e->leg[i], e->ue->pdcp);
 		if (!leg)
 			continue;
 		if (tx_next)
-			err = pdcp_ledger_check(&leg->claim, PDCP_DIRECTION_TX, *tx_next, extack);
+			err = pdcp_ledger_check(&leg->claim, PDCP_DIRECTION_TX, *tx_next,
+						&conflict, extack);
 		if (rx_deliv && !err)
-			err = pdcp_ledger_check(&leg->claim, PDCP_DIRECTION_RX, *rx_deliv, extack);
+			err = pdcp_ledger_check(&leg->claim, PDCP_DIRECTION_RX, *rx_deliv,
+						&conflict, extack);
+		if (err)
+			pdcp_refusal_used(e, leg->sec, &conflict, warned);
 	}
-	return err;
+	return warned ? 0 : err;
 }
 
 /**
@@ -397,6 +405,19 @@ int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_counts);
+
+/* Let the ledger know what the legs have used by now; the device is locked. */
+void pdcp_entity_note_use(struct pdcp_entity *e)
+{
+	struct pdcp_leg *leg;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(e->leg); i++) {
+		leg = pdcp_dereference(e->leg[i], e->ue->pdcp);
+		if (leg)
+			pdcp_leg_note_use(leg);
+	}
+}
 
 /* How many legs of an entity use a set, one being held for later included. */
 unsigned int pdcp_entity_uses(const struct pdcp_entity *e,

@@ -225,6 +225,7 @@ u8 pdcp_entity_rx_sn_bits(const struct pdcp_entity *e);
 u32 pdcp_entity_pdu_len(const struct pdcp_entity *e, u32 sdu_len);
 void pdcp_entity_reached(struct pdcp_entity *e, enum pdcp_limit limit, u32 count);
 struct pdcp_leg *pdcp_entity_source(const struct pdcp_entity *e);
+void pdcp_entity_note_use(struct pdcp_entity *e);
 unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
 			      const struct pdcp_security *sec);
 enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot);

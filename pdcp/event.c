@@ -39,6 +39,22 @@ void pdcp_event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end)
 }
 
 /**
+ * pdcp_event_key - a key was refused
+ * @ue: whose
+ * @key: which, and why
+ */
+void pdcp_event_key(const struct pdcp_ue *ue, const struct pdcp_event_key *key)
+{
+	const struct pdcp_event_ops *ops;
+
+	rcu_read_lock();
+	ops = rcu_dereference(event_ops);
+	if (ops)
+		ops->key(ue, key);
+	rcu_read_unlock();
+}
+
+/**
  * pdcp_event_integrity - a MAC-I did not verify (38.323 5.2.2.1)
  * @pdcp: device
  * @bearer: bearer, leg and COUNT

@@ -8,6 +8,7 @@
 
 struct pdcp_address;
 struct pdcp_device;
+struct pdcp_ledger_conflict;
 struct pdcp_ue;
 struct sk_buff;
 
@@ -28,8 +29,27 @@ struct pdcp_event_bearer {
 };
 
 /**
+ * struct pdcp_event_key - a key that was refused
+ * @reason: why
+ * @warned: test mode: it was not refused
+ * @set: set that it is of
+ * @type: SRB or DRB
+ * @id: RB identity, 0 if it is about no bearer
+ * @conflict: what would repeat, or NULL
+ */
+struct pdcp_event_key {
+	enum pdcp_key_reason reason;
+	bool warned;
+	u8 set;
+	u8 type;
+	u8 id;
+	const struct pdcp_ledger_conflict *conflict;
+};
+
+/**
  * struct pdcp_event_ops - who is told of events
  * @handover: process context, under the device's lock
+ * @key: process context, under the device's lock; a key was refused
  * @integrity: softirq; a MAC-I did not verify
  * @path: softirq; the peer has no tunnel of this TEID at this address
  * @sdu: softirq; an SDU for user space, borrowed
@@ -40,6 +60,7 @@ struct pdcp_event_bearer {
  */
 struct pdcp_event_ops {
 	void (*handover)(const struct pdcp_ue *ue, enum pdcp_handover_end end);
+	void (*key)(const struct pdcp_ue *ue, const struct pdcp_event_key *key);
 	void (*integrity)(struct pdcp_device *pdcp,
 			  const struct pdcp_event_bearer *bearer);
 	void (*count)(struct pdcp_device *pdcp,
@@ -58,6 +79,7 @@ struct pdcp_event_ops {
 const struct pdcp_event_ops *pdcp_event_set_ops(const struct pdcp_event_ops *ops);
 
 void pdcp_event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end);
+void pdcp_event_key(const struct pdcp_ue *ue, const struct pdcp_event_key *key);
 void pdcp_event_integrity(struct pdcp_device *pdcp,
 			  const struct pdcp_event_bearer *bearer);
 void pdcp_event_count(struct pdcp_device *pdcp,

@@ -14,6 +14,7 @@
 #include "pdcp/entity.h"
 #include "pdcp/event.h"
 #include "pdcp/gtpu.h"
+#include "pdcp/refusal.h"
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
@@ -82,21 +83,34 @@ static u32 numbering(struct pdcp_entity *e, bool restart)
 	return restart ? pdcp_ledger_begin(&e->ue->ledger) : e->numbering;
 }
 
+static const struct pdcp_fingerprint *key_of(const struct pdcp_security *sec,
+					     enum pdcp_bearer_type type,
+					     enum pdcp_ledger_role role)
+{
+	return pdcp_security_fingerprint(sec, pdcp_ledger_key(type, role));
+}
+
 /* The keys may protect the COUNTs that the entity goes on with, and none that they did before. */
 static int leg_claim(struct pdcp_leg *leg, const struct pdcp_security *sec, bool restart,
 		     struct netlink_ext_ack *extack)
 {
 	struct pdcp_entity *e = leg->entity;
-	enum pdcp_plane plane = pdcp_entity_srb(e) ? PDCP_PLANE_RRC : PDCP_PLANE_UP;
+	enum pdcp_bearer_type type = e->config.type;
 	const struct pdcp_ledger_use use = {
 		.fingerprint = {
-			[PDCP_LEDGER_ENC] = sec->nea && e->config.ciphering ?
-				&sec->fingerprint[plane][PDCP_LEDGER_ENC] : NULL,
-			[PDCP_LEDGER_INT] = sec->nia && e->config.integrity ?
-				&sec->fingerprint[plane][PDCP_LEDGER_INT] : NULL,
+			[PDCP_LEDGER_ENC] = e->config.ciphering ?
+				key_of(sec, type, PDCP_LEDGER_ENC) : NULL,
+			[PDCP_LEDGER_INT] = e->config.integrity ?
+				key_of(sec, type, PDCP_LEDGER_INT) : NULL,
 		},
+		.type = type,
+		.id = e->config.id,
 		.bearer = e->config.bearer,
 		.numbering = numbering(e, restart),
+		.uses = {
+			[PDCP_DIRECTION_TX] = pdcp_entity_tx_sn_bits(e),
+			[PDCP_DIRECTION_RX] = pdcp_entity_rx_sn_bits(e),
+		},
 		.start = {
 			[PDCP_DIRECTION_TX] = start(e->tx.hold, restart, e->tx.next),
 			[PDCP_DIRECTION_RX] = start(e->rx.hold, restart,
@@ -104,8 +118,15 @@ static int leg_claim(struct pdcp_leg *leg, const struct pdcp_security *sec, bool
 		},
 		.test_mode = e->ue->config.test_mode,
 	};
+	struct pdcp_ledger_conflict conflict = {};
+	int err;
 
-	return pdcp_ledger_claim(&e->ue->ledger, &use, &leg->claim, extack);
+	err = pdcp_ledger_claim(&e->ue->ledger, &use, &leg->claim, &conflict, extack);
+	if (conflict.found)
+		pdcp_refusal_used(e, sec, &conflict, !err);
+	else if (err == -ENOSPC)
+		pdcp_refusal_full(e, sec);
+	return err;
 }
 
 /**
@@ -224,6 +245,21 @@ void pdcp_leg_put_hdr(struct pdcp_leg *leg, u8 *p, u32 pdu_len)
 {
 	if (leg->config.lower == PDCP_LOWER_GTPU)
 		pdcp_gtpu_put_hdr(leg, p, pdu_len);
+}
+
+/* Let the ledger know what the leg has used by now; its device is locked. */
+void pdcp_leg_note_use(struct pdcp_leg *leg)
+{
+	struct pdcp_entity *e = leg->entity;
+	u32 tx_next, rx_next;
+
+	spin_lock_bh(&e->tx.lock);
+	tx_next = leg->tx_next;
+	spin_unlock_bh(&e->tx.lock);
+	spin_lock_bh(&e->rx.lock);
+	rx_next = leg->rx_next;
+	spin_unlock_bh(&e->rx.lock);
+	pdcp_ledger_note(&leg->claim, tx_next, rx_next);
 }
 
 static void submit_user(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)

@@ -109,6 +109,7 @@ void pdcp_leg_job(const struct pdcp_leg *leg, enum pdcp_direction direction, u32
 u32 pdcp_leg_hdr_len(const struct pdcp_leg *leg);
 void pdcp_leg_put_hdr(struct pdcp_leg *leg, u8 *p, u32 pdu_len);
 void pdcp_leg_submit(struct pdcp_leg *leg, struct sk_buff *packet, u32 count);
+void pdcp_leg_note_use(struct pdcp_leg *leg);
 
 int pdcp_leg_table_init(struct pdcp_device *pdcp);
 void pdcp_leg_table_destroy(struct pdcp_device *pdcp);

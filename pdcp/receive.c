@@ -289,6 +289,10 @@ static void receive(struct receive_scratch *s, struct pdcp_leg *leg, struct sk_b
 	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
 	u32 sn;
 
+	if (READ_ONCE(leg->failed)) {
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_PAUSED);
+		return;
+	}
 	if (!pskb_may_pull(pdu, min_t(u32, pdu->len, PDCP_HDR_LEN_MAX))) {
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
 		return;

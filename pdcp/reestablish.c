@@ -12,6 +12,7 @@
 #include "pdcp/entity.h"
 #include "pdcp/keep.h"
 #include "pdcp/plan.h"
+#include "pdcp/refusal.h"
 #include "pdcp/ue.h"
 
 static int expect_no_handover(const struct pdcp_ue *ue, struct netlink_ext_ack *extack)
@@ -30,6 +31,7 @@ static int plan_reestablish(struct pdcp_plan *plan, const struct pdcp_target *t,
 	if (IS_ERR(e))
 		return PTR_ERR(e);
 	if (pdcp_entity_source(e)->sec == plan->sec) {
+		pdcp_refusal_unchanged(e);
 		NL_SET_ERR_MSG_FMT(extack,
 				   "target-set: %s %u cannot be re-established under its old key",
 				   pdcp_bearer_type_name(t->type), t->id);
@@ -196,6 +198,7 @@ static int check_resume(const struct pdcp_entity *e, struct netlink_ext_ack *ext
 {
 	if (!suspended(e) || !e->stale_key)
 		return 0;
+	pdcp_refusal_unchanged(e);
 	NL_SET_ERR_MSG_FMT(extack, "%s %u begins at COUNT 0: re-establish it under another key",
 			   pdcp_bearer_type_name(e->config.type), e->config.id);
 	return -EKEYREJECTED;

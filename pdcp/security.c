@@ -103,49 +103,22 @@ static int security_create_tfms(struct pdcp_security *sec,
 	return 0;
 }
 
-/* Honest derivation gives every role another key (33.501 A.8). */
-static bool keys_repeat(const struct pdcp_keys *keys)
-{
-	const u8 *all[2 * __PDCP_PLANES];
-	unsigned int i, j, n = 0;
-	enum pdcp_plane p;
-
-	for (p = 0; p < __PDCP_PLANES; p++) {
-		if (keys->nea)
-			all[n++] = keys->enc[p];
-		if (keys->nia)
-			all[n++] = keys->integ[p];
-	}
-	for (i = 0; i < n; i++)
-		for (j = i + 1; j < n; j++)
-			if (!crypto_memneq(all[i], all[j], PDCP_KEY_LEN))
-				return true;
-	return false;
-}
-
 /**
  * pdcp_security_create - build a security set
  * @id: identity within the UE
  * @keys: algorithms and keys
- * @test_mode: accept one key value in two roles
  * @extack: why not
  *
  * Process context, sleeps.
  *
- * Return: the set with one reference, or ERR_PTR: -EKEYREJECTED for a key value in two
- * roles, -ENOENT for an algorithm without a driver, -ENOMEM.
+ * Return: the set with one reference, or ERR_PTR: -ENOENT for an algorithm without a driver,
+ * -ENOMEM.
  */
 struct pdcp_security *pdcp_security_create(u8 id, const struct pdcp_keys *keys,
-					   bool test_mode,
 					   struct netlink_ext_ack *extack)
 {
 	struct pdcp_security *sec;
 	int err;
-
-	if (!test_mode && keys_repeat(keys)) {
-		NL_SET_ERR_MSG(extack, "one key value is given for two roles");
-		return ERR_PTR(-EKEYREJECTED);
-	}
 
 	sec = kzalloc(sizeof(*sec), GFP_KERNEL);
 	if (!sec)
@@ -222,6 +195,45 @@ void pdcp_security_job(const struct pdcp_security *sec, const struct pdcp_inputs
 	pdcp_nonce_pack(job->nonce, in->count, in->bearer, in->direction);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_security_job);
+
+static const struct {
+	enum pdcp_plane plane;
+	enum pdcp_ledger_role role;
+} key_roles[] = {
+	[PDCP_KEY_ROLE_RRC_ENC] = { PDCP_PLANE_RRC, PDCP_LEDGER_ENC },
+	[PDCP_KEY_ROLE_RRC_INT] = { PDCP_PLANE_RRC, PDCP_LEDGER_INT },
+	[PDCP_KEY_ROLE_UP_ENC] = { PDCP_PLANE_UP, PDCP_LEDGER_ENC },
+	[PDCP_KEY_ROLE_UP_INT] = { PDCP_PLANE_UP, PDCP_LEDGER_INT },
+};
+
+/* What stands for a key of a set in the ledger, NULL where NEA0 or NIA0 needs none. */
+const struct pdcp_fingerprint *pdcp_security_fingerprint(const struct pdcp_security *sec,
+							 enum pdcp_key_role key)
+{
+	if (!(key_roles[key].role == PDCP_LEDGER_ENC ? sec->nea : sec->nia))
+		return NULL;
+	return &sec->fingerprint[key_roles[key].plane][key_roles[key].role];
+}
+
+/**
+ * pdcp_security_has_role - whether a key is another one in a set
+ * @sec: set
+ * @fingerprint: the key
+ * @but: which one may be the same
+ */
+bool pdcp_security_has_role(const struct pdcp_security *sec,
+			    const struct pdcp_fingerprint *fingerprint, enum pdcp_key_role but)
+{
+	const struct pdcp_fingerprint *other;
+	enum pdcp_key_role key;
+
+	for (key = 0; key < ARRAY_SIZE(key_roles); key++) {
+		other = pdcp_security_fingerprint(sec, key);
+		if (key != but && other && pdcp_fingerprint_equal(other, fingerprint))
+			return true;
+	}
+	return false;
+}
 
 /* Name of the crypto API driver that ciphers, NULL for NEA0. */
 const char *pdcp_security_nea_driver(const struct pdcp_security *sec)

@@ -83,12 +83,15 @@ struct pdcp_inputs {
 };
 
 struct pdcp_security *pdcp_security_create(u8 id, const struct pdcp_keys *keys,
-					   bool test_mode,
 					   struct netlink_ext_ack *extack);
 struct pdcp_security *pdcp_security_get(struct pdcp_security *sec);
 void pdcp_security_put(struct pdcp_security *sec);
 void pdcp_security_job(const struct pdcp_security *sec, const struct pdcp_inputs *in,
 		       struct pdcp_job *job);
+const struct pdcp_fingerprint *pdcp_security_fingerprint(const struct pdcp_security *sec,
+							 enum pdcp_key_role key);
+bool pdcp_security_has_role(const struct pdcp_security *sec,
+			    const struct pdcp_fingerprint *fingerprint, enum pdcp_key_role but);
 const char *pdcp_security_nea_driver(const struct pdcp_security *sec);
 const char *pdcp_security_nia_driver(const struct pdcp_security *sec);
 int pdcp_security_init(void);

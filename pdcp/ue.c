@@ -14,6 +14,7 @@
 
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
+#include "pdcp/refusal.h"
 #include "pdcp/security.h"
 
 static const struct rhashtable_params address_params = {
@@ -197,6 +198,40 @@ static struct pdcp_security **free_set(struct pdcp_ue *ue)
 	return NULL;
 }
 
+/* Whether a key of the set is another one of the UE's, or was (33.501 A.8). */
+static bool repeats_role(const struct pdcp_ue *ue, const struct pdcp_security *sec)
+{
+	const struct pdcp_fingerprint *fingerprint;
+	enum pdcp_key_role key;
+	unsigned int i;
+
+	for (key = 0; key < __PDCP_KEY_ROLE_MAX; key++) {
+		fingerprint = pdcp_security_fingerprint(sec, key);
+		if (!fingerprint)
+			continue;
+		if (pdcp_security_has_role(sec, fingerprint, key) ||
+		    pdcp_ledger_has_role(&ue->ledger, fingerprint, key))
+			return true;
+		for (i = 0; i < ARRAY_SIZE(ue->sets); i++)
+			if (ue->sets[i] &&
+			    pdcp_security_has_role(ue->sets[i], fingerprint, key))
+				return true;
+	}
+	return false;
+}
+
+static int check_roles(const struct pdcp_ue *ue, const struct pdcp_security *sec,
+		       struct netlink_ext_ack *extack)
+{
+	if (!repeats_role(ue, sec))
+		return 0;
+	pdcp_refusal_role(ue, sec->id, ue->config.test_mode);
+	if (ue->config.test_mode)
+		return 0;
+	NL_SET_ERR_MSG(extack, "one key value is given for two roles");
+	return -EKEYREJECTED;
+}
+
 /**
  * pdcp_ue_add_security - install a security set
  * @ue: UE; its device is locked
@@ -204,13 +239,15 @@ static struct pdcp_security **free_set(struct pdcp_ue *ue)
  * @keys: algorithms and keys
  * @extack: why not
  *
- * Return: 0, -EEXIST, -ENOSPC when two sets are live, or pdcp_security_create()'s error.
+ * Return: 0, -EEXIST, -ENOSPC when two sets are live, -EKEYREJECTED for a key value in two roles,
+ * or pdcp_security_create()'s error.
  */
 int pdcp_ue_add_security(struct pdcp_ue *ue, u8 id, const struct pdcp_keys *keys,
 			 struct netlink_ext_ack *extack)
 {
 	struct pdcp_security **slot = free_set(ue);
 	struct pdcp_security *sec;
+	int err;
 
 	if (pdcp_ue_security(ue, id)) {
 		NL_SET_ERR_MSG_FMT(extack, "set: %u is installed already", id);
@@ -220,9 +257,14 @@ int pdcp_ue_add_security(struct pdcp_ue *ue, u8 id, const struct pdcp_keys *keys
 		NL_SET_ERR_MSG(extack, "set: two sets are live, and a UE never has more");
 		return -ENOSPC;
 	}
-	sec = pdcp_security_create(id, keys, ue->config.test_mode, extack);
+	sec = pdcp_security_create(id, keys, extack);
 	if (IS_ERR(sec))
 		return PTR_ERR(sec);
+	err = check_roles(ue, sec, extack);
+	if (err) {
+		pdcp_security_put(sec);
+		return err;
+	}
 	*slot = sec;
 	return 0;
 }
@@ -280,6 +322,27 @@ static unsigned int legs_of(const struct pdcp_ue *ue,
 	}
 	return legs;
 }
+
+static void note_use(struct pdcp_ue *ue, struct pdcp_entity __rcu * const *slots,
+		     unsigned int n)
+{
+	struct pdcp_entity *e;
+
+	while (n--) {
+		e = pdcp_dereference(slots[n], ue->pdcp);
+		if (e)
+			pdcp_entity_note_use(e);
+	}
+}
+
+/* Bring the ledger up to what all legs have used by now; the device is locked. */
+void pdcp_ue_note_use(struct pdcp_ue *ue)
+{
+	note_use(ue, ue->drb, ARRAY_SIZE(ue->drb));
+	note_use(ue, ue->srb, ARRAY_SIZE(ue->srb));
+	note_use(ue, ue->srb_target, ARRAY_SIZE(ue->srb_target));
+}
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_note_use);
 
 /* How many legs use a set; the device is locked. */
 unsigned int pdcp_ue_security_legs(const struct pdcp_ue *ue,

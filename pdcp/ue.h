@@ -102,6 +102,7 @@ int pdcp_ue_del_security(struct pdcp_ue *ue, u8 id,
 			 struct netlink_ext_ack *extack);
 void pdcp_ue_forget_security(struct pdcp_ue *ue, struct pdcp_security *sec);
 struct pdcp_security *pdcp_ue_security(const struct pdcp_ue *ue, u8 id);
+void pdcp_ue_note_use(struct pdcp_ue *ue);
 unsigned int pdcp_ue_security_legs(const struct pdcp_ue *ue,
 				   const struct pdcp_security *sec);
 struct pdcp_entity __rcu **pdcp_ue_bearer(struct pdcp_ue *ue,

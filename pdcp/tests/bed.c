@@ -56,6 +56,14 @@ static void catch_count(struct pdcp_device *pdcp, const struct pdcp_event_bearer
 	seen.limits[direction][exhausted]++;
 }
 
+static void catch_key(const struct pdcp_ue *ue, const struct pdcp_event_key *key)
+{
+	seen.refusals++;
+	seen.refusal = *key;
+	if (key->conflict)
+		seen.conflict = *key->conflict;
+}
+
 static void ignore_path(struct pdcp_device *pdcp, u32 teid, const struct pdcp_address *peer)
 {
 }
@@ -66,6 +74,7 @@ static void ignore_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end
 
 static const struct pdcp_event_ops catching = {
 	.handover = ignore_handover,
+	.key = catch_key,
 	.integrity = catch_integrity,
 	.count = catch_count,
 	.path = ignore_path,
@@ -118,7 +127,13 @@ void bed_exit(struct kunit *test)
 
 struct pdcp_ue *bed_ue(struct kunit *test, u32 id, enum pdcp_role role)
 {
-	const struct pdcp_ue_config config = { .id = id, .role = role };
+	return bed_test_ue(test, id, role, false);
+}
+
+/* A UE that may be in test mode. */
+struct pdcp_ue *bed_test_ue(struct kunit *test, u32 id, enum pdcp_role role, bool test_mode)
+{
+	const struct pdcp_ue_config config = { .id = id, .role = role, .test_mode = test_mode };
 	struct bed *bed = test->priv;
 
 	bed->ue = pdcp_ue_create(bed->pdcp, &config, NULL);
@@ -126,17 +141,32 @@ struct pdcp_ue *bed_ue(struct kunit *test, u32 id, enum pdcp_role role)
 	return bed->ue;
 }
 
+/* An RRC key that goes with a UP key. */
+static u8 *rrc_key(struct kunit *test, const char *up)
+{
+	size_t i, len;
+	u8 *key = pdcp_test_hex(test, up, &len);
+
+	for (i = 0; i < len; i++)
+		key[i] ^= 0x55;
+	return key;
+}
+
 void bed_install(struct kunit *test, struct pdcp_ue *ue, u8 set,
 		 const struct daps_context *context)
 {
-	static const u8 rrc_enc[PDCP_KEY_LEN] = "RRC enc";
-	static const u8 rrc_int[PDCP_KEY_LEN] = "RRC int";
 	size_t len;
 	const struct pdcp_keys keys = {
 		.nea = context->nea,
 		.nia = context->nia,
-		.enc = { rrc_enc, pdcp_test_hex(test, context->kenc, &len) },
-		.integ = { rrc_int, pdcp_test_hex(test, context->kint, &len) },
+		.enc = {
+			[PDCP_PLANE_RRC] = rrc_key(test, context->kenc),
+			[PDCP_PLANE_UP] = pdcp_test_hex(test, context->kenc, &len),
+		},
+		.integ = {
+			[PDCP_PLANE_RRC] = rrc_key(test, context->kint),
+			[PDCP_PLANE_UP] = pdcp_test_hex(test, context->kint, &len),
+		},
 	};
 
 	KUNIT_ASSERT_EQ(test, pdcp_ue_add_security(ue, set, &keys, NULL), 0);

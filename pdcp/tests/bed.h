@@ -9,6 +9,7 @@
 #include <kunit/test.h>
 
 #include "pdcp/event.h"
+#include "pdcp/ledger.h"
 #include "pdcp/leg.h"
 
 struct daps_context;
@@ -28,12 +29,16 @@ struct caught {
 
 /*
  * What the events of the only case that runs brought.  Integrity events are counted, and the
- * last one's COUNT remembered; limits by direction, and whether COUNT is exhausted.
+ * last one's COUNT remembered; limits by direction, and whether COUNT is exhausted.  Of refused
+ * keys the last one is remembered.
  */
 struct seen {
 	unsigned int pdus, sdus, failures;
 	u32 failed_count;
 	unsigned int limits[2][2];
+	unsigned int refusals;
+	struct pdcp_event_key refusal;
+	struct pdcp_ledger_conflict conflict;
 	struct caught pdu[CAUGHT];
 	struct caught sdu[CAUGHT];
 };
@@ -53,6 +58,7 @@ int bed_init(struct kunit *test);
 void bed_exit(struct kunit *test);
 
 struct pdcp_ue *bed_ue(struct kunit *test, u32 id, enum pdcp_role role);
+struct pdcp_ue *bed_test_ue(struct kunit *test, u32 id, enum pdcp_role role, bool test_mode);
 void bed_install(struct kunit *test, struct pdcp_ue *ue, u8 set,
 		 const struct daps_context *context);
 struct pdcp_entity *bed_bearer(struct kunit *test, struct pdcp_ue *ue,

@@ -312,7 +312,9 @@ static void source_failed(struct kunit *test)
 	bed_send(test, e, daps_sdus[2]);
 	KUNIT_EXPECT_EQ(test, seen.pdus, 2);
 	bed_receive_hex(test, e, 0, daps_rx_steps[0].pdu);
-	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_PAUSED]), 1);
+	bed_receive_hex(test, e, 0, "0000000002");
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_PAUSED]), 2);
 	bed_receive_hex(test, e, 1, daps_rx_steps[2].pdu);
 	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 4);
 	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_source_failed), -EBUSY);

@@ -46,8 +46,13 @@ static void ignore_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end
 {
 }
 
+static void ignore_key(const struct pdcp_ue *ue, const struct pdcp_event_key *key)
+{
+}
+
 const struct pdcp_event_ops wire_ops = {
 	.handover = ignore_handover,
+	.key = ignore_key,
 	.integrity = catch_integrity,
 	.count = ignore_count,
 	.path = ignore_path,

@@ -7,7 +7,6 @@
 #include <kunit/test.h>
 #include <linux/err.h>
 #include <linux/minmax.h>
-#include <linux/random.h>
 #include <linux/slab.h>
 
 #include "crypto/batch.h"
@@ -56,7 +55,7 @@ static struct pdcp_security *security(struct kunit *test, u8 nea, u8 nia, enum p
 	keys.enc[!plane] = enc;
 	keys.integ[!plane] = integ;
 
-	sec = pdcp_security_create(0, &keys, false, NULL);
+	sec = pdcp_security_create(0, &keys, NULL);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sec);
 	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, security_put, sec), 0);
 	return sec;
@@ -217,27 +216,6 @@ static void ciphering_disabled(struct kunit *test)
 	KUNIT_EXPECT_MEMEQ(test, p.pdu, clear, p.len);
 }
 
-static void keys_in_two_roles(struct kunit *test)
-{
-	u8 key[4][PDCP_KEY_LEN];
-	struct pdcp_keys keys = { 2, 2, { key[0], key[1] }, { key[2], key[3] } };
-	struct pdcp_security *sec;
-	int i, j;
-
-	for (i = 0; i < 4; i++) {
-		for (j = 0; j < i; j++) {
-			get_random_bytes(key, sizeof(key));
-			memcpy(key[i], key[j], PDCP_KEY_LEN);
-			sec = pdcp_security_create(0, &keys, false, NULL);
-			KUNIT_ASSERT_TRUE(test, IS_ERR(sec));
-			KUNIT_EXPECT_EQ(test, PTR_ERR(sec), -EKEYREJECTED);
-			sec = pdcp_security_create(0, &keys, true, NULL);
-			KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sec);
-			pdcp_security_put(sec);
-		}
-	}
-}
-
 /* DAPS: the leg alone gives the set, COUNT and SDU are common. */
 
 static struct protected leg(struct kunit *test, const struct daps_context *c, u8 sn_bits,
@@ -383,7 +361,6 @@ static struct kunit_case protect_cases[] = {
 	KUNIT_CASE_PARAM(both_ways, pdu_vectors_gen_params),
 	KUNIT_CASE_PARAM(tampered, pdu_vectors_gen_params),
 	KUNIT_CASE_PARAM(ciphering_disabled, pdu_vectors_gen_params),
-	KUNIT_CASE(keys_in_two_roles),
 	KUNIT_CASE(daps_uplink_switch),
 	KUNIT_CASE(daps_downlink),
 	KUNIT_CASE(daps_same_key_twice),

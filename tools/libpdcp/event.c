@@ -28,6 +28,21 @@ static const struct field path_fields[] = {
 	FIELD(EVENT->teid, PDCP_A_DEVICE_TEID, FIELD_INT),
 };
 
+static const struct field key_fields[] = {
+	FIELD(EVENT->ifindex, PDCP_A_LEDGER_IFINDEX, FIELD_INT),
+	FIELD(EVENT->ue, PDCP_A_LEDGER_UE_ID, FIELD_INT),
+	FIELD(EVENT->reason, PDCP_A_LEDGER_REASON, FIELD_INT),
+	FIELD(EVENT->warned, PDCP_A_LEDGER_WARNED, FIELD_FLAG),
+	FIELD(EVENT->set, PDCP_A_LEDGER_SET, FIELD_INT),
+	FIELD(EVENT->bearer.type, PDCP_A_LEDGER_TYPE, FIELD_INT),
+	FIELD(EVENT->bearer.id, PDCP_A_LEDGER_ID, FIELD_INT),
+	FIELD(EVENT->key, PDCP_A_LEDGER_KEY, FIELD_INT),
+	FIELD(EVENT->direction, PDCP_A_LEDGER_DIRECTION, FIELD_INT),
+	FIELD(EVENT->count, PDCP_A_LEDGER_COUNT, FIELD_INT),
+	FIELD(EVENT->next, PDCP_A_LEDGER_NEXT, FIELD_INT),
+	FIELD(EVENT->handle, PDCP_A_LEDGER_HANDLE, FIELD_INT),
+};
+
 static const struct field bearer_fields[] = {
 	FIELD(EVENT->ifindex, PDCP_A_BEARER_IFINDEX, FIELD_INT),
 	FIELD(EVENT->ue, PDCP_A_BEARER_UE_ID, FIELD_INT),
@@ -38,6 +53,16 @@ static const struct field bearer_fields[] = {
 	FIELD(EVENT->direction, PDCP_A_BEARER_DIRECTION, FIELD_INT),
 	FIELD(EVENT->exhausted, PDCP_A_BEARER_EXHAUSTED, FIELD_FLAG),
 };
+
+static void key_parse(const struct nlmsghdr *msg, struct pdcp_event *event)
+{
+	const struct nlattr *attr;
+
+	mnl_attr_for_each(attr, msg, GENL_HDRLEN)
+		pdcp_fields_get(attr, key_fields, ARRAY_SIZE(key_fields), event, &event->has);
+	event->bearer.ifindex = event->ifindex;
+	event->bearer.ue = event->ue;
+}
 
 static void handover_parse(const struct nlmsghdr *msg, struct pdcp_event *event)
 {
@@ -94,6 +119,9 @@ static bool event_parse(const struct pdcp *h, const struct nlmsghdr *msg, struct
 	switch (header->cmd) {
 	case PDCP_CMD_HANDOVER_NTF:
 		handover_parse(msg, event);
+		return true;
+	case PDCP_CMD_KEY_NTF:
+		key_parse(msg, event);
 		return true;
 	case PDCP_CMD_PATH_NTF:
 		path_parse(msg, event);

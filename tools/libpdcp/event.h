@@ -13,11 +13,11 @@ extern "C" {
 
 /**
  * struct pdcp_event - An event
- * @cmd: PDCP_CMD_HANDOVER_NTF, _PATH_NTF, _INTEGRITY_NTF, _COUNT_NTF, _SDU_NTF
- *	or _PDU_NTF
+ * @cmd: PDCP_CMD_HANDOVER_NTF, _KEY_NTF, _PATH_NTF, _INTEGRITY_NTF, _COUNT_NTF,
+ *	_SDU_NTF or _PDU_NTF
  * @has: PDCP_HAS(PDCP_A_UE_...) of a handover's event, PDCP_HAS(PDCP_A_DEVICE_...)
- *	of a path's, or PDCP_HAS(PDCP_A_BEARER_...) of another, for each member
- *	that was there
+ *	of a path's, PDCP_HAS(PDCP_A_LEDGER_...) of a key's, or
+ *	PDCP_HAS(PDCP_A_BEARER_...) of another, for each member that was there
  * @ifindex: device
  * @teid: path: TEID that the peer does not know
  * @remote: path: that peer
@@ -26,10 +26,16 @@ extern "C" {
  * @source_set: handover: security set of the source
  * @target_set: handover: security set of the target
  * @end: handover: what led to the state
- * @bearer: others: which bearer
+ * @reason: key: why it was refused
+ * @warned: key: test mode, it is used all the same
+ * @set: key: security set that it is of
+ * @key: key: which one of the set, unless it is about all
+ * @next: key: first COUNT that it has not protected
+ * @handle: key: stands for its value in this UE
+ * @bearer: others, and key unless it is about none: which bearer
  * @role: others: which leg or entity
- * @count: others: COUNT
- * @direction: COUNT event: of what is sent, or of what is received
+ * @count: others: COUNT; key: first COUNT that it was to protect, if known
+ * @direction: COUNT event, key: of what is sent, or of what is received
  * @exhausted: COUNT event: no COUNT is left; else count-threshold is reached
  * @data: SDU or PDU, valid during the callback
  * @len: octets of it
@@ -45,6 +51,12 @@ struct pdcp_event {
 	uint8_t source_set;
 	uint8_t target_set;
 	enum pdcp_handover_end end;
+	enum pdcp_key_reason reason;
+	bool warned;
+	uint8_t set;
+	enum pdcp_key_role key;
+	uint32_t next;
+	uint32_t handle;
 	struct pdcp_bearer_id bearer;
 	enum pdcp_leg_role role;
 	uint32_t count;

@@ -146,6 +146,32 @@ const struct pdcp_names pdcp_direction_names = {
 	.names = direction_entries,
 };
 
+static const char *const key_role_entries[] = {
+	[PDCP_KEY_ROLE_RRC_ENC] = "rrc-enc",
+	[PDCP_KEY_ROLE_RRC_INT] = "rrc-int",
+	[PDCP_KEY_ROLE_UP_ENC] = "up-enc",
+	[PDCP_KEY_ROLE_UP_INT] = "up-int",
+};
+
+const struct pdcp_names pdcp_key_role_names = {
+	.what = "key-role",
+	.count = ARRAY_SIZE(key_role_entries),
+	.names = key_role_entries,
+};
+
+static const char *const key_reason_entries[] = {
+	[PDCP_KEY_REASON_USED] = "used",
+	[PDCP_KEY_REASON_UNCHANGED] = "unchanged",
+	[PDCP_KEY_REASON_ROLE] = "role",
+	[PDCP_KEY_REASON_FULL] = "full",
+};
+
+const struct pdcp_names pdcp_key_reason_names = {
+	.what = "key-reason",
+	.count = ARRAY_SIZE(key_reason_entries),
+	.names = key_reason_entries,
+};
+
 static const char *const drop_reason_entries[] = {
 	[PDCP_DROP_REASON_NO_UE] = "no-ue",
 	[PDCP_DROP_REASON_NO_BEARER] = "no-bearer",
@@ -304,6 +330,28 @@ static const struct attr_set security_set = {
 	.attrs = security_attrs,
 };
 
+static const struct attr_name ledger_attrs[] = {
+	[PDCP_A_LEDGER_IFINDEX] = { .name = "ifindex" },
+	[PDCP_A_LEDGER_UE_ID] = { .name = "ue-id" },
+	[PDCP_A_LEDGER_HANDLE] = { .name = "handle" },
+	[PDCP_A_LEDGER_KEY] = { .name = "key" },
+	[PDCP_A_LEDGER_TYPE] = { .name = "type" },
+	[PDCP_A_LEDGER_ID] = { .name = "id" },
+	[PDCP_A_LEDGER_BEARER_INPUT] = { .name = "bearer-input" },
+	[PDCP_A_LEDGER_DIRECTION] = { .name = "direction" },
+	[PDCP_A_LEDGER_NEXT] = { .name = "next" },
+	[PDCP_A_LEDGER_LEGS] = { .name = "legs" },
+	[PDCP_A_LEDGER_SET] = { .name = "set", .multi = true },
+	[PDCP_A_LEDGER_REASON] = { .name = "reason" },
+	[PDCP_A_LEDGER_COUNT] = { .name = "count" },
+	[PDCP_A_LEDGER_WARNED] = { .name = "warned" },
+};
+
+static const struct attr_set ledger_set = {
+	.count = ARRAY_SIZE(ledger_attrs),
+	.attrs = ledger_attrs,
+};
+
 static const struct attr_name bearer_attrs[] = {
 	[PDCP_A_BEARER_IFINDEX] = { .name = "ifindex" },
 	[PDCP_A_BEARER_UE_ID] = { .name = "ue-id" },
@@ -370,6 +418,7 @@ static const struct attr_set *const command_sets[] = {
 	[PDCP_CMD_SECURITY_NEW] = &security_set,
 	[PDCP_CMD_SECURITY_GET] = &security_set,
 	[PDCP_CMD_SECURITY_DEL] = &security_set,
+	[PDCP_CMD_LEDGER_GET] = &ledger_set,
 	[PDCP_CMD_BEARER_NEW] = &bearer_set,
 	[PDCP_CMD_BEARER_GET] = &bearer_set,
 	[PDCP_CMD_BEARER_SET] = &bearer_set,
@@ -390,6 +439,7 @@ static const struct attr_set *const command_sets[] = {
 	[PDCP_CMD_SDU_DISCARD] = &bearer_set,
 	[PDCP_CMD_PDU_INPUT] = &bearer_set,
 	[PDCP_CMD_HANDOVER_NTF] = &ue_set,
+	[PDCP_CMD_KEY_NTF] = &ledger_set,
 	[PDCP_CMD_INTEGRITY_NTF] = &bearer_set,
 	[PDCP_CMD_COUNT_NTF] = &bearer_set,
 	[PDCP_CMD_PATH_NTF] = &device_set,

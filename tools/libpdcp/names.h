@@ -19,6 +19,8 @@ extern const struct pdcp_names pdcp_action_names;
 extern const struct pdcp_names pdcp_hold_names;
 extern const struct pdcp_names pdcp_paused_names;
 extern const struct pdcp_names pdcp_direction_names;
+extern const struct pdcp_names pdcp_key_role_names;
+extern const struct pdcp_names pdcp_key_reason_names;
 extern const struct pdcp_names pdcp_drop_reason_names;
 
 #endif /* _LIBPDCP_NAMES_H */

@@ -495,6 +495,7 @@ const char *pdcp_addr_format(const struct pdcp_addr *addr, char text[PDCP_ADDR_S
 #include "bearer.h"
 #include "event.h"
 #include "key.h"
+#include "ledger.h"
 #include "rrc.h"
 
 #endif /* _LIBPDCP_PDCP_H */

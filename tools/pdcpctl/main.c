@@ -10,14 +10,15 @@
 
 static const char usage[] =
 	"Usage: pdcpctl [OPTIONS] OBJECT { COMMAND | help }\n"
-	"where  OBJECT := { dev | ue | security | bearer | daps | status | sdu | pdu | key |\n"
-	"                   rrc | monitor }\n"
+	"where  OBJECT := { dev | ue | security | ledger | bearer | daps | status | sdu |\n"
+	"                   pdu | key | rrc | monitor }\n"
 	"       OPTIONS := { -j[son] | -p[retty] | -n[etns] NAME | -V[ersion] | -h[elp] }\n";
 
 static const struct object *const objects[] = {
 	&dev_object,
 	&ue_object,
 	&security_object,
+	&ledger_object,
 	&bearer_object,
 	&daps_object,
 	&status_object,

@@ -37,6 +37,28 @@ static void path_set(json_t *object, struct ctl *ctl, const struct pdcp_event *e
 	object_set_address(object, "remote", &event->remote);
 }
 
+/* One that is about a bearer is shown as what it is of, any other as the UE's. */
+static void key_set(json_t *object, struct ctl *ctl, const struct pdcp_event *event)
+{
+	if (event->has & PDCP_HAS(PDCP_A_LEDGER_ID)) {
+		object_set_bearer(object, ctl, &event->bearer);
+	} else {
+		object_set_dev(object, ctl, event->ifindex);
+		object_set(object, "ue", json_integer(event->ue));
+	}
+	object_set_name(object, "reason", &pdcp_key_reason_names, event->reason);
+	object_set(object, "warned", json_boolean(event->warned));
+	object_set(object, "set", json_integer(event->set));
+	if (event->has & PDCP_HAS(PDCP_A_LEDGER_KEY)) {
+		object_set_name(object, "key", &pdcp_key_role_names, event->key);
+		object_set_name(object, "direction", &pdcp_direction_names, event->direction);
+		object_set(object, "next", json_integer(event->next));
+		object_set(object, "handle", json_integer(event->handle));
+	}
+	if (event->has & PDCP_HAS(PDCP_A_LEDGER_COUNT))
+		object_set(object, "count", json_integer(event->count));
+}
+
 static void bearer_event_set(json_t *object, struct ctl *ctl, const struct pdcp_event *event)
 {
 	object_set_bearer(object, ctl, &event->bearer);
@@ -59,6 +81,8 @@ static const char *event_name(const struct pdcp_event *event)
 	switch (event->cmd) {
 	case PDCP_CMD_HANDOVER_NTF:
 		return "handover-ntf";
+	case PDCP_CMD_KEY_NTF:
+		return "key-ntf";
 	case PDCP_CMD_PATH_NTF:
 		return "path-ntf";
 	case PDCP_CMD_INTEGRITY_NTF:
@@ -77,11 +101,12 @@ static void event_text(FILE *out, const json_t *object)
 	fputc(' ', out);
 	if (json_object_get(object, "type")) {
 		text_bearer(out, object);
-		text_members(out, object, "role count direction exhausted sdu pdu");
+		text_members(out, object, "reason warned set key handle");
+		text_members(out, object, "role count next direction exhausted sdu pdu");
 	} else if (json_object_get(object, "ue")) {
 		fputs("ue ", out);
 		text_value(out, json_object_get(object, "ue"));
-		text_members(out, object, "dev state end source-set target-set");
+		text_members(out, object, "dev state end source-set target-set reason warned set");
 	} else {
 		fputs("dev ", out);
 		text_value(out, json_object_get(object, "dev"));
@@ -102,6 +127,8 @@ static int event_print(const struct pdcp_event *event, void *data)
 	object_set(object, "event", json_string(event_name(event)));
 	if (event->cmd == PDCP_CMD_HANDOVER_NTF)
 		handover_set(object, monitor->ctl, event);
+	else if (event->cmd == PDCP_CMD_KEY_NTF)
+		key_set(object, monitor->ctl, event);
 	else if (event->cmd == PDCP_CMD_PATH_NTF)
 		path_set(object, monitor->ctl, event);
 	else

@@ -65,6 +65,7 @@ struct object {
 extern const struct object dev_object;
 extern const struct object ue_object;
 extern const struct object security_object;
+extern const struct object ledger_object;
 extern const struct object bearer_object;
 extern const struct object daps_object;
 extern const struct object status_object;

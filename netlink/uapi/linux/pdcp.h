@@ -149,6 +149,37 @@ enum pdcp_direction {
 };
 
 /**
+ * enum pdcp_key_role - Which of the four keys of a security set (TS 33.501
+ *   A.8).
+ */
+enum pdcp_key_role {
+	PDCP_KEY_ROLE_RRC_ENC,
+	PDCP_KEY_ROLE_RRC_INT,
+	PDCP_KEY_ROLE_UP_ENC,
+	PDCP_KEY_ROLE_UP_INT,
+
+	/* private: */
+	__PDCP_KEY_ROLE_MAX,
+	PDCP_KEY_ROLE_MAX = (__PDCP_KEY_ROLE_MAX - 1)
+};
+
+/**
+ * enum pdcp_key_reason - Why a key was refused.
+ * @PDCP_KEY_REASON_USED: It has protected COUNTs of the bearer from the first
+ *   new one on, or may do so now.
+ * @PDCP_KEY_REASON_UNCHANGED: COUNTs of the bearer begin at 0 again, and it is
+ *   the key that the bearer has.
+ * @PDCP_KEY_REASON_ROLE: Its value is another key of the UE too, or was.
+ * @PDCP_KEY_REASON_FULL: The ledger has no room to remember its use.
+ */
+enum pdcp_key_reason {
+	PDCP_KEY_REASON_USED,
+	PDCP_KEY_REASON_UNCHANGED,
+	PDCP_KEY_REASON_ROLE,
+	PDCP_KEY_REASON_FULL,
+};
+
+/**
  * enum pdcp_drop_reason - Why a packet was dropped. Each drop is counted once,
  *   under one reason.
  * @PDCP_DROP_REASON_NO_UE: Device; no UE has the packet's inner address.
@@ -299,6 +330,26 @@ enum {
 };
 
 enum {
+	PDCP_A_LEDGER_IFINDEX = 1,
+	PDCP_A_LEDGER_UE_ID,
+	PDCP_A_LEDGER_HANDLE,
+	PDCP_A_LEDGER_KEY,
+	PDCP_A_LEDGER_TYPE,
+	PDCP_A_LEDGER_ID,
+	PDCP_A_LEDGER_BEARER_INPUT,
+	PDCP_A_LEDGER_DIRECTION,
+	PDCP_A_LEDGER_NEXT,
+	PDCP_A_LEDGER_LEGS,
+	PDCP_A_LEDGER_SET,
+	PDCP_A_LEDGER_REASON,
+	PDCP_A_LEDGER_COUNT,
+	PDCP_A_LEDGER_WARNED,
+
+	__PDCP_A_LEDGER_MAX,
+	PDCP_A_LEDGER_MAX = (__PDCP_A_LEDGER_MAX - 1)
+};
+
+enum {
 	PDCP_A_LEG_LOWER = 1,
 	PDCP_A_LEG_REMOTE,
 	PDCP_A_LEG_LOCAL,
@@ -406,6 +457,7 @@ enum {
 	PDCP_CMD_SECURITY_NEW,
 	PDCP_CMD_SECURITY_GET,
 	PDCP_CMD_SECURITY_DEL,
+	PDCP_CMD_LEDGER_GET,
 	PDCP_CMD_BEARER_NEW,
 	PDCP_CMD_BEARER_GET,
 	PDCP_CMD_BEARER_SET,
@@ -426,6 +478,7 @@ enum {
 	PDCP_CMD_SDU_DISCARD,
 	PDCP_CMD_PDU_INPUT,
 	PDCP_CMD_HANDOVER_NTF,
+	PDCP_CMD_KEY_NTF,
 	PDCP_CMD_INTEGRITY_NTF,
 	PDCP_CMD_COUNT_NTF,
 	PDCP_CMD_PATH_NTF,

@@ -21,6 +21,7 @@ deny_all() {
 	denied "$1" security add dev pdcp0 ue 1 set 1 nea 0 nia 0
 	denied "$1" security show dev pdcp0 ue 1
 	denied "$1" security del dev pdcp0 ue 1 set 0
+	denied "$1" ledger show dev pdcp0 ue 1
 	denied "$1" bearer add dev pdcp0 ue 1 drb 2 set 0 mode um sn 12 leg user
 	denied "$1" bearer show dev pdcp0 ue 1
 	denied "$1" bearer set dev pdcp0 ue 1 drb 1 t-reordering 100
