@@ -67,8 +67,12 @@ struct pair_lanes {
 	void (*open)(struct pdcp_job *const *jobs, unsigned int n, void *scratch);
 };
 
+extern const struct nea_lanes nea1_avx2_lanes, nea1_avx512_lanes;
 extern const struct nea_lanes nea2_aesni_lanes, nea2_vaes_lanes, nea2_avx512_lanes;
+extern const struct nea_lanes nea3_avx2_lanes, nea3_avx512_lanes;
+extern const struct nia_lanes nia1_avx2_lanes, nia1_avx512_lanes;
 extern const struct nia_lanes nia2_aesni_lanes, nia2_vaes_lanes, nia2_avx512_lanes;
+extern const struct nia_lanes nia3_avx2_lanes, nia3_avx512_lanes;
 
 /* Where the input octets @p .. @p + @n of a job are together, @n <= LANES_SEAM. */
 static inline const u8 *lanes_in(const struct pdcp_job *job, u32 p, u32 n)

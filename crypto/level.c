@@ -58,6 +58,7 @@ static bool has_avx512(void)
 {
 	return boot_cpu_has(X86_FEATURE_AVX512F) && boot_cpu_has(X86_FEATURE_AVX512VL) &&
 	       boot_cpu_has(X86_FEATURE_AVX512BW) && boot_cpu_has(X86_FEATURE_AVX512DQ) &&
+	       boot_cpu_has(X86_FEATURE_AVX512VBMI) && boot_cpu_has(X86_FEATURE_AVX512_VBMI2) &&
 	       boot_cpu_has(X86_FEATURE_VPCLMULQDQ) && boot_cpu_has(X86_FEATURE_GFNI) &&
 	       has_state(XFEATURE_MASK_AVX512);
 }

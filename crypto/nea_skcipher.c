@@ -145,9 +145,13 @@ static struct nea_alg algs[] = {
 	NEA_ALG("nea2", "nea2-generic", 100, &nea2_core, NULL),
 	NEA_ALG("nea3", "nea3-generic", 100, &nea3_core, NULL),
 #ifdef CONFIG_X86_64
+	NEA_ALG("nea1", "nea1-avx2", 310, &nea1_core, &nea1_avx2_lanes),
+	NEA_ALG("nea1", "nea1-avx512", 330, &nea1_core, &nea1_avx512_lanes),
 	NEA_ALG("nea2", "nea2-aesni", 300, &nea2_core, &nea2_aesni_lanes),
 	NEA_ALG("nea2", "nea2-vaes", 320, &nea2_core, &nea2_vaes_lanes),
 	NEA_ALG("nea2", "nea2-avx512", 330, &nea2_core, &nea2_avx512_lanes),
+	NEA_ALG("nea3", "nea3-avx2", 310, &nea3_core, &nea3_avx2_lanes),
+	NEA_ALG("nea3", "nea3-avx512", 330, &nea3_core, &nea3_avx512_lanes),
 #endif
 };
 
@@ -233,6 +237,8 @@ void nea_skcipher_drop(const char *driver)
 
 MODULE_ALIAS_CRYPTO("nea1");
 MODULE_ALIAS_CRYPTO("nea1-generic");
+MODULE_ALIAS_CRYPTO("nea1-avx2");
+MODULE_ALIAS_CRYPTO("nea1-avx512");
 MODULE_ALIAS_CRYPTO("nea2");
 MODULE_ALIAS_CRYPTO("nea2-generic");
 MODULE_ALIAS_CRYPTO("nea2-aesni");
@@ -240,3 +246,5 @@ MODULE_ALIAS_CRYPTO("nea2-vaes");
 MODULE_ALIAS_CRYPTO("nea2-avx512");
 MODULE_ALIAS_CRYPTO("nea3");
 MODULE_ALIAS_CRYPTO("nea3-generic");
+MODULE_ALIAS_CRYPTO("nea3-avx2");
+MODULE_ALIAS_CRYPTO("nea3-avx512");

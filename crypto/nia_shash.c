@@ -211,9 +211,13 @@ static struct nia_alg algs[] = {
 	NIA_ALG("nia2", "nia2-generic", 100, &nia2_core, NULL),
 	NIA_ALG("nia3", "nia3-generic", 100, &nia3_core, NULL),
 #ifdef CONFIG_X86_64
+	NIA_ALG("nia1", "nia1-avx2", 310, &nia1_core, &nia1_avx2_lanes),
+	NIA_ALG("nia1", "nia1-avx512", 330, &nia1_core, &nia1_avx512_lanes),
 	NIA_ALG("nia2", "nia2-aesni", 300, &nia2_core, &nia2_aesni_lanes),
 	NIA_ALG("nia2", "nia2-vaes", 320, &nia2_core, &nia2_vaes_lanes),
 	NIA_ALG("nia2", "nia2-avx512", 330, &nia2_core, &nia2_avx512_lanes),
+	NIA_ALG("nia3", "nia3-avx2", 310, &nia3_core, &nia3_avx2_lanes),
+	NIA_ALG("nia3", "nia3-avx512", 330, &nia3_core, &nia3_avx512_lanes),
 #endif
 };
 
@@ -299,6 +303,8 @@ void nia_shash_drop(const char *driver)
 
 MODULE_ALIAS_CRYPTO("nia1");
 MODULE_ALIAS_CRYPTO("nia1-generic");
+MODULE_ALIAS_CRYPTO("nia1-avx2");
+MODULE_ALIAS_CRYPTO("nia1-avx512");
 MODULE_ALIAS_CRYPTO("nia2");
 MODULE_ALIAS_CRYPTO("nia2-generic");
 MODULE_ALIAS_CRYPTO("nia2-aesni");
@@ -306,3 +312,5 @@ MODULE_ALIAS_CRYPTO("nia2-vaes");
 MODULE_ALIAS_CRYPTO("nia2-avx512");
 MODULE_ALIAS_CRYPTO("nia3");
 MODULE_ALIAS_CRYPTO("nia3-generic");
+MODULE_ALIAS_CRYPTO("nia3-avx2");
+MODULE_ALIAS_CRYPTO("nia3-avx512");

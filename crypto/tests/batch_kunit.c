@@ -31,13 +31,19 @@ struct drivers {
 
 static const struct drivers drivers[] = {
 	{ "1 portable", PDCP_LEVEL_PORTABLE, "nea1-generic", "nia1-generic" },
+	{ "1 avx2", PDCP_LEVEL_AVX2, "nea1-avx2", "nia1-avx2" },
+	{ "1 avx512", PDCP_LEVEL_AVX512, "nea1-avx512", "nia1-avx512" },
 	{ "2 portable", PDCP_LEVEL_PORTABLE, "nea2-generic", "nia2-generic" },
 	{ "2 aesni", PDCP_LEVEL_AESNI, "nea2-aesni", "nia2-aesni" },
 	{ "2 vaes", PDCP_LEVEL_VAES, "nea2-vaes", "nia2-vaes" },
 	{ "2 avx512", PDCP_LEVEL_AVX512, "nea2-avx512", "nia2-avx512" },
 	{ "2 and portable 3", PDCP_LEVEL_AESNI, "nea2-aesni", "nia3-generic" },
+	{ "1 and 3", PDCP_LEVEL_AVX2, "nea1-avx2", "nia3-avx2" },
+	{ "3 and 1", PDCP_LEVEL_AVX512, "nea3-avx512", "nia1-avx512" },
 	{ "portable 3 and 2", PDCP_LEVEL_AESNI, "nea3-generic", "nia2-aesni" },
 	{ "3 portable", PDCP_LEVEL_PORTABLE, "nea3-generic", "nia3-generic" },
+	{ "3 avx2", PDCP_LEVEL_AVX2, "nea3-avx2", "nia3-avx2" },
+	{ "3 avx512", PDCP_LEVEL_AVX512, "nea3-avx512", "nia3-avx512" },
 };
 
 KUNIT_ARRAY_PARAM_DESC(drivers, drivers, name);

@@ -32,11 +32,15 @@ struct algorithm {
 
 static const struct algorithm algorithms[] = {
 	ALGORITHM(nea1, "generic", PORTABLE),
+	ALGORITHM(nea1, "avx2", AVX2),
+	ALGORITHM(nea1, "avx512", AVX512),
 	ALGORITHM(nea2, "generic", PORTABLE),
 	ALGORITHM(nea2, "aesni", AESNI),
 	ALGORITHM(nea2, "vaes", VAES),
 	ALGORITHM(nea2, "avx512", AVX512),
 	ALGORITHM(nea3, "generic", PORTABLE),
+	ALGORITHM(nea3, "avx2", AVX2),
+	ALGORITHM(nea3, "avx512", AVX512),
 };
 
 KUNIT_ARRAY_PARAM_DESC(algorithm, algorithms, name);

@@ -31,11 +31,15 @@ struct algorithm {
 
 static const struct algorithm algorithms[] = {
 	ALGORITHM(nia1, "generic", PORTABLE),
+	ALGORITHM(nia1, "avx2", AVX2),
+	ALGORITHM(nia1, "avx512", AVX512),
 	ALGORITHM(nia2, "generic", PORTABLE),
 	ALGORITHM(nia2, "aesni", AESNI),
 	ALGORITHM(nia2, "vaes", VAES),
 	ALGORITHM(nia2, "avx512", AVX512),
 	ALGORITHM(nia3, "generic", PORTABLE),
+	ALGORITHM(nia3, "avx2", AVX2),
+	ALGORITHM(nia3, "avx512", AVX512),
 };
 
 KUNIT_ARRAY_PARAM_DESC(algorithm, algorithms, name);
