@@ -18,7 +18,7 @@ function emit(ok, name, skip_reason)
 {
 	total++
 	if (!ok)
-		failed++
+		failures[++failed] = name
 	else if (skip_reason != "")
 		skipped++
 	else
@@ -149,6 +149,8 @@ END {
 		if (names[i] in expected)
 			emit(0, names[i] ": did not run")
 	print "1.." total + 0
+	for (i = 1; i <= failed; i++)
+		print "# failed: " failures[i]
 	printf "%d passed, %d failed", passed, failed
 	if (skipped)
 		printf ", %d skipped", skipped

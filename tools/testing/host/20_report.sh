@@ -30,6 +30,8 @@ block() {
 
 block g/a 0 "KTAP version 1" "ok 1 x" "ok 2 y # SKIP no z" "1..2" |
 	summary "1 passed, 0 failed, 1 skipped" "a pass and a skip"
+block g/a 1 "ok 1 x" "not ok 2 y" "1..2" | awk -f "$report" | tail -n 2 | head -n 1 >"$ktap_dir/last"
+check "failures are named again at the end" grep -qx "# failed: g/a: y" "$ktap_dir/last"
 block g/a 1 "ok 1 x" "not ok 2 y" "1..2" | summary "1 passed, 1 failed" "a failure"
 block g/a 0 "ok 1 x" "1..2" | summary "1 passed, 1 failed" "fewer results than planned"
 block g/a 0 "ok 1 x" "ok 3 y" "1..2" | summary "2 passed, 1 failed" "a lost result"
