@@ -73,7 +73,14 @@ const struct nia_lanes nia2_aesni_lanes = {
 	.mac = mac,
 };
 
+static const struct pair_lanes pair = {
+	.nia = &nia2_aesni_lanes,
+	.seal = seal,
+	.open = open,
+};
+
 const struct nea_lanes nea2_aesni_lanes = {
 	.level = PDCP_LEVEL_AESNI,
 	.crypt = crypt,
+	.pair = &pair,
 };

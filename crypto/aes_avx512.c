@@ -99,7 +99,14 @@ const struct nia_lanes nia2_avx512_lanes = {
 	.mac = mac,
 };
 
+static const struct pair_lanes pair = {
+	.nia = &nia2_avx512_lanes,
+	.seal = seal,
+	.open = open,
+};
+
 const struct nea_lanes nea2_avx512_lanes = {
 	.level = PDCP_LEVEL_AVX512,
 	.crypt = crypt,
+	.pair = &pair,
 };

@@ -91,10 +91,11 @@ static __always_inline u32 ctr_together(const struct pdcp_job *job, u32 p)
 	return min(len, job->end - p);
 }
 
-static __always_inline void ctr_job(const struct pdcp_job *job, const struct schedule *s)
+/* From @p on, which is a whole number of seams behind @clear. */
+static __always_inline void ctr_job(const struct pdcp_job *job, u32 p, const struct schedule *s)
 {
 	__m128i nonce = _mm_loadl_epi64((const __m128i *)job->nonce);
-	u32 p = job->clear, len, block = 0;
+	u32 len, block = (p - job->clear) / BLOCK;
 	const u8 *src;
 
 	while (p < job->end) {
@@ -120,9 +121,8 @@ static void crypt(struct pdcp_job *const *jobs, unsigned int n, void *scratch)
 		const struct nea_key *key = jobs[i]->nea_key;
 		struct schedule s = load_schedule(key_octets(&key->aes));
 
-		do
-			ctr_job(jobs[i++], &s);
-		while (i < n && jobs[i]->nea_key == key);
+		for (; i < n && jobs[i]->nea_key == key; i++)
+			ctr_job(jobs[i], jobs[i]->clear, &s);
 	}
 }
 
@@ -184,9 +184,12 @@ static __always_inline __m128i block_rounds(__m128i x, const u8 *key, __m128i la
 
 static __always_inline void put_mac(struct pdcp_job *job, __m128i x)
 {
-	u32 mac = _mm_cvtsi128_si32(x);
+	put_unaligned((u32)_mm_cvtsi128_si32(x), (u32 *)job->tag);
+}
 
-	memcpy(job->tag, &mac, sizeof(mac));
+static __always_inline void put_tag(struct pdcp_job *job)
+{
+	put_unaligned(get_unaligned((u32 *)job->tag), (u32 *)(job->dst + job->auth));
 }
 
 /* How many of the whole blocks from @p on lie together. */
@@ -218,23 +221,40 @@ static __always_inline void mac_short(struct pdcp_job *job)
 	put_mac(job, block_rounds(x, key, _mm_setzero_si128()));
 }
 
+/* @n blocks from @p on that lie together. */
+static __always_inline __m128i chain_blocks(const struct pdcp_job *job, u32 p, u32 n, __m128i x,
+					    const u8 *key)
+{
+	const u8 *data = lanes_in(job, p, BLOCK);
+
+	for (; n; n--, data += BLOCK)
+		x = block_rounds(x, key, _mm_xor_si128(key_block(key, 0), load_block(data)));
+	return x;
+}
+
+static __always_inline void chain_end(struct pdcp_job *job, __m128i x, const u8 *key)
+{
+	x = block_rounds(x, key, _mm_xor_si128(key_block(key, 0), last_block(job)));
+	put_mac(job, block_rounds(x, key, _mm_setzero_si128()));
+}
+
+static __always_inline u32 whole_blocks(const struct pdcp_job *job)
+{
+	return (job->auth - SHORT - 1) / BLOCK;
+}
+
 /* One message alone is bound by the latency of AESENC: nothing else is in the chain. */
 static void mac_one(struct pdcp_job *job)
 {
-	const u8 *key = key_octets(&job->nia_key->cmac.aes), *data;
-	u32 p = SHORT, blocks = (job->auth - SHORT - 1) / BLOCK, n;
-	__m128i first = key_block(key, 0), x = _mm_xor_si128(first_block(job), first);
+	const u8 *key = key_octets(&job->nia_key->cmac.aes);
+	u32 p = SHORT, blocks = whole_blocks(job), n;
+	__m128i x = _mm_xor_si128(first_block(job), key_block(key, 0));
 
-	while (blocks) {
+	for (; blocks; blocks -= n, p += n * BLOCK) {
 		n = blocks_together(job, p, blocks);
-		data = lanes_in(job, p, BLOCK);
-		p += n * BLOCK;
-		blocks -= n;
-		for (; n; n--, data += BLOCK)
-			x = block_rounds(x, key, _mm_xor_si128(first, load_block(data)));
+		x = chain_blocks(job, p, n, x, key);
 	}
-	x = block_rounds(x, key, _mm_xor_si128(first, last_block(job)));
-	put_mac(job, block_rounds(x, key, _mm_setzero_si128()));
+	chain_end(job, x, key);
 }
 
 /* @steps blocks in @n vectors of chains under one key. */
@@ -352,7 +372,7 @@ static void begin(struct chains *c, unsigned int i, struct pdcp_job *job)
 
 	chain->job = job;
 	chain->p = SHORT;
-	chain->blocks = (job->auth - SHORT - 1) / BLOCK;
+	chain->blocks = whole_blocks(job);
 	find_data(c, i);
 	c->key[i] = key;
 	store_block(c->x[i], _mm_xor_si128(first_block(job), key_block(key, 0)));
@@ -452,6 +472,97 @@ static void mac(struct pdcp_job *const *jobs, unsigned int n, void *scratch)
 		mac_one(sorted[i]);
 	if (i)
 		memzero_explicit(scratch, sizeof(struct chains));
+}
+
+/*
+ * Both at once. Many messages fill the pipeline with one after the other; of a single one the
+ * cipher is done while the chain of the MAC waits for AESENC, PART octets in turns.
+ */
+#define PART LANES_SEAM
+#define PART_BLOCKS (PART / BLOCK)
+#define TURNS_MIN (8 * PART)	/* for which taking turns is worth it */
+
+static __always_inline void ctr_part(const struct pdcp_job *job, u32 p, const struct schedule *s)
+{
+	ctr_vectors(job->dst + p, lanes_in(job, p, PART), PART / VECTOR, VECTOR,
+		    _mm_loadl_epi64((const __m128i *)job->nonce), (p - job->clear) / BLOCK, s);
+}
+
+/* The cipher at @q stays behind the MAC at @p, whose input it may overwrite. */
+static void seal_one(struct pdcp_job *job)
+{
+	struct schedule s = load_schedule(key_octets(&job->nea_key->aes));
+	const u8 *key = key_octets(&job->nia_key->cmac.aes);
+	u32 p = SHORT, q = job->clear, blocks = whole_blocks(job), n;
+	__m128i x = _mm_xor_si128(first_block(job), key_block(key, 0));
+
+	for (; blocks; blocks -= n) {
+		barrier();	/* the keys of the MAC are better left in memory */
+		n = min_t(u32, blocks_together(job, p, blocks), PART_BLOCKS);
+		x = chain_blocks(job, p, n, x, key);
+		p += n * BLOCK;
+		if (q + PART <= p) {
+			ctr_part(job, q, &s);
+			q += PART;
+		}
+	}
+	chain_end(job, x, key);
+	put_tag(job);
+	ctr_job(job, q, &s);
+}
+
+/* The cipher at @q keeps ahead of the MAC at @p by what is on its way to memory. In place. */
+static void open_one(struct pdcp_job *job)
+{
+	const u32 lead = 4 * PART;
+	struct schedule s = load_schedule(key_octets(&job->nea_key->aes));
+	const u8 *key = key_octets(&job->nia_key->cmac.aes);
+	u32 p = SHORT, q = job->clear, blocks = whole_blocks(job);
+	__m128i x;
+
+	for (; q < lead && q + PART <= job->end; q += PART)
+		ctr_part(job, q, &s);
+	x = _mm_xor_si128(first_block(job), key_block(key, 0));
+	for (; q + PART <= job->end; q += PART) {
+		barrier();
+		ctr_part(job, q, &s);
+		if (blocks >= PART_BLOCKS && p + PART <= q) {
+			x = chain_blocks(job, p, PART_BLOCKS, x, key);
+			p += PART;
+			blocks -= PART_BLOCKS;
+		}
+	}
+	ctr_job(job, q, &s);
+	x = chain_blocks(job, p, blocks, x, key);
+	chain_end(job, x, key);
+}
+
+static void seal(struct pdcp_job *const *jobs, unsigned int n, void *scratch)
+{
+	unsigned int i;
+
+	if (n == 1 && jobs[0]->auth >= TURNS_MIN) {
+		seal_one(jobs[0]);
+		return;
+	}
+	mac(jobs, n, scratch);
+	for (i = 0; i < n; i++)
+		put_tag(jobs[i]);
+	crypt(jobs, n, scratch);
+}
+
+static void open(struct pdcp_job *const *jobs, unsigned int n, void *scratch)
+{
+	unsigned int i;
+
+	if (n == 1 && jobs[0]->auth >= TURNS_MIN && !jobs[0]->to) {
+		open_one(jobs[0]);
+		return;
+	}
+	crypt(jobs, n, scratch);
+	for (i = 0; i < n; i++)
+		jobs[i]->to = 0;
+	mac(jobs, n, scratch);
 }
 
 #endif /* _PDCP_AES_LANES_H */

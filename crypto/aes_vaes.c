@@ -89,7 +89,14 @@ const struct nia_lanes nia2_vaes_lanes = {
 	.mac = mac,
 };
 
+static const struct pair_lanes pair = {
+	.nia = &nia2_vaes_lanes,
+	.seal = seal,
+	.open = open,
+};
+
 const struct nea_lanes nea2_vaes_lanes = {
 	.level = PDCP_LEVEL_VAES,
 	.crypt = crypt,
+	.pair = &pair,
 };

@@ -13,6 +13,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
+#include <linux/unaligned.h>
 
 #define BLOCK AES_BLOCK_SIZE
 #define ROUNDS 10

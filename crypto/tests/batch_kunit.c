@@ -259,6 +259,17 @@ static void lengths(struct kunit *test)
 	}
 }
 
+/* One message, long enough for what is done with one alone. */
+static void singles(struct kunit *test)
+{
+	struct rig *rig = new_rig(test);
+	struct shape shape = { .n = 1, .len_max = LEN_MAX, .keys = 1, .cipher = true, .mac = true };
+	unsigned int round;
+
+	for (round = 0; round < 400; round++)
+		there_and_back(rig, &shape);
+}
+
 /* As many lanes as there can be and more, equal and different lengths, one key and several. */
 static void lanes(struct kunit *test)
 {
@@ -406,6 +417,7 @@ static void scratch_erased(struct kunit *test)
 static struct kunit_case batch_cases[] = {
 	KUNIT_CASE_PARAM(has_lanes, drivers_gen_params),
 	KUNIT_CASE_PARAM(lengths, drivers_gen_params),
+	KUNIT_CASE_PARAM(singles, drivers_gen_params),
 	KUNIT_CASE_PARAM(lanes, drivers_gen_params),
 	KUNIT_CASE_PARAM(parts, drivers_gen_params),
 	KUNIT_CASE_PARAM(wrong_bits, drivers_gen_params),
