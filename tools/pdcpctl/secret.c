@@ -73,7 +73,7 @@ static void blocks_erase(void)
 
 void secret_begin(void)
 {
-	if (mlockall(MCL_CURRENT | MCL_FUTURE))
+	if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT))
 		usage_error("no locked memory for keys: %s", strerror(errno));
 	if (prctl(PR_SET_DUMPABLE, 0))
 		usage_error("keys would be in core files: %s", strerror(errno));
