@@ -118,7 +118,7 @@ static void snow3g_start(struct stream_scratch *scratch, struct stream_state *st
 	store_fsm(state, &fsm);
 }
 
-static void snow3g_run(struct stream_scratch *scratch, unsigned int steps)
+static void snow3g_run(struct stream_scratch *scratch, unsigned int steps, bool pairs)
 {
 	struct stream_state *state = &scratch->state;
 	vec f, x[4], s15 = load(cell(state, 0, 15));
@@ -136,7 +136,7 @@ static void snow3g_run(struct stream_scratch *scratch, unsigned int steps)
 				s15 = x[i];
 			}
 		}
-		store_rows(scratch->rows, step, scratch->work);
+		store_rows(scratch->rows, step, scratch->work, false);
 	}
 	store_fsm(state, &fsm);
 }

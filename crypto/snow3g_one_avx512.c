@@ -184,7 +184,7 @@ static __always_inline void step(struct one *one, struct fsm *fsm, u8 *octets)
 	advance(one->s, STREAM_CELLS);
 }
 
-static void run(struct stream_scratch *scratch, unsigned int steps)
+static void run(struct stream_scratch *scratch, unsigned int steps, bool pairs)
 {
 	struct one *one = (struct one *)&scratch->state;
 	struct fsm fsm = {

@@ -165,7 +165,7 @@ static __always_inline void next_messages(const struct stream_gen *gen,
 
 /* @n messages wait. */
 static __always_inline void run(const struct stream_gen *gen, struct stream_scratch *scratch,
-				unsigned int n, seed_t seed, use_t use)
+				unsigned int n, seed_t seed, use_t use, bool pairs)
 {
 	struct turn turn = { .lanes = min(n, gen->lanes), .n = n };
 	unsigned int steps;
@@ -176,7 +176,7 @@ static __always_inline void run(const struct stream_gen *gen, struct stream_scra
 		if (!turn.live)
 			fill_lanes(gen, scratch, &turn, seed);
 		steps = steps_to_run(scratch, &turn);
-		gen->run(scratch, steps);
+		gen->run(scratch, steps, pairs);
 		count_octets(scratch, &turn, steps * STREAM_STEP);
 		use(scratch, turn.lanes, steps * STREAM_STEP);
 		next_messages(gen, scratch, &turn, seed);
@@ -187,6 +187,22 @@ static const struct stream_gen *choose(const struct stream_gen *many,
 				       const struct stream_gen *one, unsigned int n)
 {
 	return one && n <= one->best ? one : many;
+}
+
+/* What was used for @n messages. */
+static void erase(const struct stream_gen *gen, struct stream_scratch *scratch, unsigned int n)
+{
+	unsigned int lanes = min(n, gen->lanes);
+
+	memzero_explicit(&scratch->state, sizeof(scratch->state));
+	if (n > gen->lanes)
+		memzero_explicit(&scratch->ready, sizeof(scratch->ready));
+	if (gen->lanes > 1)
+		memzero_explicit(scratch->work, sizeof(scratch->work));
+	memzero_explicit(scratch->rows, gen->lanes * sizeof(scratch->rows[0]));
+	memzero_explicit(scratch->seeds, lanes * sizeof(scratch->seeds[0]));
+	memzero_explicit(scratch->waiting, n * sizeof(scratch->waiting[0]));
+	memzero_explicit(scratch->lanes, lanes * sizeof(scratch->lanes[0]));
 }
 
 static void crypt(const struct stream_gen *gen, const struct stream_use *use,
@@ -200,8 +216,8 @@ static void crypt(const struct stream_gen *gen, const struct stream_use *use,
 			.at = jobs[i]->clear,
 			.need = jobs[i]->end - jobs[i]->clear,
 		};
-	run(gen, scratch, n, seed_cipher, use->crypt);
-	memzero_explicit(scratch, sizeof(*scratch));
+	run(gen, scratch, n, seed_cipher, use->crypt, false);
+	erase(gen, scratch, n);
 }
 
 /**
@@ -243,17 +259,17 @@ void stream_nia1(const struct stream_level *level, struct pdcp_job *const *jobs,
 		 struct stream_scratch *scratch)
 {
 	const struct stream_gen *gen = choose(level->snow3g, level->snow3g_one, n);
-	unsigned int i, part;
+	unsigned int i, part, left;
 
-	for (; n; n -= part, jobs += part) {
-		part = min(n, gen->lanes);
+	for (left = n; left; left -= part, jobs += part) {
+		part = min(left, gen->lanes);
 		for (i = 0; i < part; i++)
 			scratch->lanes[i].job = jobs[i];
 		start(gen, scratch, &scratch->state, scratch->lanes, part, seed_mac);
-		gen->run(scratch, 1);
+		gen->run(scratch, 1, false);
 		level->use->nia1(scratch, part);
 	}
-	memzero_explicit(scratch, sizeof(*scratch));
+	erase(gen, scratch, n);
 }
 
 /**
@@ -276,6 +292,6 @@ void stream_nia3(const struct stream_level *level, struct pdcp_job *const *jobs,
 			.job = jobs[i],
 			.need = round_up(jobs[i]->auth, 4) + 8,
 		};
-	run(gen, scratch, n, seed_mac, level->use->nia3);
-	memzero_explicit(scratch, sizeof(*scratch));
+	run(gen, scratch, n, seed_mac, level->use->nia3, true);
+	erase(gen, scratch, n);
 }

@@ -12,6 +12,7 @@
 
 #include "batch.h"
 
+#include <linux/math.h>
 #include <linux/types.h>
 
 enum {
@@ -96,28 +97,42 @@ struct stream_scratch {
  * @words: how many of struct stream_state it uses
  * @best: it is the best up to so many messages at once
  * @start: loads and initialises the first @n lanes from the seeds of the scratch
- * @run: makes @steps times STREAM_STEP octets for every lane
+ * @run: makes @steps times STREAM_STEP octets for every lane; with @pairs, which only ZUC has,
+ *	 they are 64-bit words of which the first 32 bits are the upper ones
  */
 struct stream_gen {
 	unsigned int lanes;
 	unsigned int words;
 	unsigned int best;
 	void (*start)(struct stream_scratch *scratch, struct stream_state *state, unsigned int n);
-	void (*run)(struct stream_scratch *scratch, unsigned int steps);
+	void (*run)(struct stream_scratch *scratch, unsigned int steps, bool pairs);
 };
 
 /**
  * struct stream_use - what keystreams are for
  * @crypt: ciphers with the @octets just made, for each of @n lanes that has a message
  * @nia1: writes the MAC-I of each of @n messages, from the first step of its keystream
- * @nia3: accumulates what the keystream made so far allows, and writes the MAC-I when it
- *	  was all
+ * @nia3: accumulates what the keystream made so far, in pairs, allows, and writes the MAC-I
+ *	  when it was all
  */
 struct stream_use {
 	void (*crypt)(struct stream_scratch *scratch, unsigned int n, u32 octets);
 	void (*nia1)(struct stream_scratch *scratch, unsigned int n);
 	void (*nia3)(struct stream_scratch *scratch, unsigned int n, u32 octets);
 };
+
+/**
+ * stream_word - 32 bits of a keystream that was made in pairs
+ * @keystream: its beginning, of which only what is looked at has to be there
+ * @octet: where they begin
+ */
+static inline u32 stream_word(const u8 *keystream, u32 octet)
+{
+	const u64 *pair = (const u64 *)(keystream + round_down(octet, 8));
+	unsigned int shift = octet % 8 * 8;
+
+	return (shift ? pair[0] << shift | pair[1] >> (64 - shift) : pair[0]) >> 32;
+}
 
 /**
  * struct stream_level - all of a level

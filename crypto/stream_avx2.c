@@ -209,8 +209,8 @@ static __always_inline void select_step(struct selected *sum, const u8 *message,
 #pragma GCC unroll 4
 	for (i = 0; i < 4; i++) {
 		m = reverse(load_block(message + 16 * i));
-		same = swap64(load_block(z + 16 * i));
-		next = swap64(load_block(z + 16 * i + 8));
+		same = load_block(z + 16 * i);
+		next = load_block(z + 16 * i + 8);
 		sum->middle = _mm_xor_si128(sum->middle, _mm_xor_si128(mul_low(m, same),
 								       mul_high(m, same)));
 		sum->top = _mm_xor_si128(sum->top, _mm_xor_si128(mul_low(m, next),
@@ -249,8 +249,8 @@ static void nia3_row(struct stream *s, struct stream_row *row, u32 octets)
 		return;
 	}
 	nia3_octets(s, keystream, job->auth);
-	s->sum ^= get_unaligned_be32(keystream + job->auth);
-	put_unaligned_be32(s->sum ^ get_unaligned_be32(keystream + s->need - 4), job->tag);
+	put_unaligned_be32(s->sum ^ stream_word(keystream, job->auth) ^
+			   stream_word(keystream, s->need - 4), job->tag);
 }
 
 static void nia3(struct stream_scratch *scratch, unsigned int n, u32 octets)

@@ -155,7 +155,7 @@ struct selected {
 
 static __always_inline void select(struct selected *sum, vec m, const u8 *z)
 {
-	vec same = swap64(load(z)), next = swap64(load(z + 8));
+	vec same = load(z), next = load(z + 8);
 
 	m = _mm512_gf2p8affine_epi64_epi8(m, _mm512_set1_epi64(0x8040201008040201), 0);
 	sum->middle = xor3(sum->middle, mul_low(m, same), mul_high(m, same));
@@ -198,8 +198,8 @@ static void nia3_row(struct stream *s, struct stream_row *row, u32 octets)
 		return;
 	}
 	nia3_octets(s, keystream, job->auth);
-	s->sum ^= get_unaligned_be32(keystream + job->auth);
-	put_unaligned_be32(s->sum ^ get_unaligned_be32(keystream + s->need - 4), job->tag);
+	put_unaligned_be32(s->sum ^ stream_word(keystream, job->auth) ^
+			   stream_word(keystream, s->need - 4), job->tag);
 }
 
 static void nia3(struct stream_scratch *scratch, unsigned int n, u32 octets)

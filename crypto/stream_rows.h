@@ -27,8 +27,12 @@ static __always_inline void load_rows(u32 *cells, const u32 *rows, unsigned int 
 	}
 }
 
-/* @z: STREAM_STEP_WORDS words of keystream for all lanes. They become octets @step of a row. */
-static __always_inline void store_rows(struct stream_row *rows, unsigned int step, const u32 *z)
+/*
+ * @z: STREAM_STEP_WORDS words of keystream for all lanes. They become step @step of a row, as
+ * octets, or with @words as they are.
+ */
+static __always_inline void store_rows(struct stream_row *rows, unsigned int step, const u32 *z,
+				       bool words)
 {
 	u8 *octets = rows->octets + step * STREAM_STEP;
 	unsigned int i, part;
@@ -42,7 +46,7 @@ static __always_inline void store_rows(struct stream_row *rows, unsigned int ste
 		transpose(x);
 #pragma GCC unroll 16
 		for (i = 0; i < LANES; i++)
-			store(octets + i * sizeof(*rows) + part * 4, swap(x[i]));
+			store(octets + i * sizeof(*rows) + part * 4, words ? x[i] : swap(x[i]));
 	}
 }
 

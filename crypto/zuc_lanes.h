@@ -133,7 +133,7 @@ static void zuc_start(struct stream_scratch *scratch, struct stream_state *state
 	store(s + (STREAM_CELLS + 1) * LANES, fsm.r2);
 }
 
-static void zuc_run(struct stream_scratch *scratch, unsigned int steps)
+static void zuc_run(struct stream_scratch *scratch, unsigned int steps, bool pairs)
 {
 	u32 *z = scratch->work, *twice = z + STREAM_CELLS * LANES, *s = scratch->state.word;
 	u32 *r1 = s + STREAM_CELLS * LANES, *r2 = r1 + LANES;
@@ -146,10 +146,13 @@ static void zuc_run(struct stream_scratch *scratch, unsigned int steps)
 		for (t = 0; t < STREAM_STEP_WORDS; t++) {
 			w = clock_f(&fsm, s, twice, t);
 			w = xor(w, funnel(cell(s, t, 2), cell(twice, t, 0), 16));
-			store(z + t * LANES, w);
+			store(z + (t ^ pairs) * LANES, w);
 			enter(s, twice, t, feedback(s, twice, t));
 		}
-		store_rows(scratch->rows, step, z);
+		if (pairs)
+			store_rows(scratch->rows, step, z, true);
+		else
+			store_rows(scratch->rows, step, z, false);
 	}
 	store(r1, fsm.r1);
 	store(r2, fsm.r2);

@@ -167,7 +167,7 @@ static void start(struct stream_scratch *scratch, struct stream_state *state, un
 }
 
 /* The keystream of the clocks just done, from the registers collected. */
-static __always_inline __m512i keystream(const struct one *one)
+static __always_inline __m512i keystream(const struct one *one, bool pairs)
 {
 	const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4,
 					      2, 0);
@@ -181,10 +181,12 @@ static __always_inline __m512i keystream(const struct one *one)
 	__m512i x3 = low_high(load(one->s + 2), load(one->s));
 
 	r2 = _mm512_add_epi32(_mm512_xor_si512(x0, r1), r2);
-	return _mm512_shuffle_epi8(_mm512_xor_si512(r2, x3), _mm512_broadcast_i32x4(order));
+	r2 = _mm512_xor_si512(r2, x3);
+	return pairs ? _mm512_rol_epi64(r2, 32) :
+		       _mm512_shuffle_epi8(r2, _mm512_broadcast_i32x4(order));
 }
 
-static void run(struct stream_scratch *scratch, unsigned int steps)
+static void run(struct stream_scratch *scratch, unsigned int steps, bool pairs)
 {
 	struct one *one = (struct one *)&scratch->state;
 	__m128i r = _mm_cvtsi64_si128(one->r[0]);
@@ -198,7 +200,7 @@ static void run(struct stream_scratch *scratch, unsigned int steps)
 			r = clock_f(r, one->x[t]);
 			one->s[2 * STREAM_CELLS + t] = feedback(one->s + STREAM_CELLS + t, 0);
 		}
-		_mm512_storeu_si512(octets, keystream(one));
+		_mm512_storeu_si512(octets, keystream(one, pairs));
 		advance(one->s, STREAM_CELLS);
 		advance(one->s + STREAM_CELLS, STREAM_CELLS);
 	}
