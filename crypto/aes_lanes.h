@@ -100,7 +100,7 @@ static __always_inline void ctr_job(const struct pdcp_job *job, u32 p, const str
 
 	while (p < job->end) {
 		len = ctr_together(job, p);
-		src = lanes_in(job, p, LANES_SEAM);
+		src = lanes_in(job, p, min_t(u32, len, LANES_SEAM));
 		for (; len > STREAMS * VECTOR; len -= STREAMS * VECTOR) {
 			ctr_vectors(job->dst + p, src, STREAMS, VECTOR, nonce, block, s);
 			p += STREAMS * VECTOR;

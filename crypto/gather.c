@@ -39,7 +39,10 @@ static unsigned int longest(const struct pdcp_job *job)
 	return best;
 }
 
-/* The window is @seg, whose place in the message is @from. */
+/*
+ * The window is @seg, whose place in the message is @from. A seam is copied only where something
+ * is read across it: at the beginning by a MAC, or by the cipher if other segments come first.
+ */
 static void set_window(struct pdcp_job *job, const struct kvec *seg, u32 from)
 {
 	const u8 *octets = seg->iov_base;
@@ -47,8 +50,11 @@ static void set_window(struct pdcp_job *job, const struct kvec *seg, u32 from)
 	job->from = from;
 	job->to = from + seg->iov_len;
 	job->src = octets - from;
-	memcpy(job->dst + from, octets, LANES_SEAM);
-	memcpy(job->dst + job->to - LANES_SEAM, octets + seg->iov_len - LANES_SEAM, LANES_SEAM);
+	if (job->mac || from != job->clear)
+		memcpy(job->dst + from, octets, LANES_SEAM);
+	if (job->to != job->end)
+		memcpy(job->dst + job->to - LANES_SEAM, octets + seg->iov_len - LANES_SEAM,
+		       LANES_SEAM);
 }
 
 void gather_window(struct pdcp_job *job)

@@ -15,9 +15,10 @@
  *
  * The result goes to @dst. The input is at @dst, too, except for a window @from .. @to of it
  * that lies elsewhere, so that octet i, @from <= i < @to, is at @src + i. Copies of the first
- * and the last LANES_SEAM octets of the window are at @dst: any LANES_SEAM or fewer octets in
- * a row are found together either in the window or at @dst, see lanes_in(). Without a window
- * @from and @to are 0. An input octet at @dst is lost when output is written there.
+ * and the last LANES_SEAM octets of the window are at @dst where they are needed: any LANES_SEAM
+ * or fewer octets in a row that a cipher or a MAC has to read are found together either in the
+ * window or at @dst, see lanes_in(). Without a window @from and @to are 0. An input octet at
+ * @dst is lost when output is written there.
  */
 #ifndef _PDCP_LANES_H
 #define _PDCP_LANES_H
