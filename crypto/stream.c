@@ -186,7 +186,7 @@ static __always_inline void run(const struct stream_gen *gen, struct stream_scra
 static const struct stream_gen *choose(const struct stream_gen *many,
 				       const struct stream_gen *one, unsigned int n)
 {
-	return one && n <= one->best ? one : many;
+	return n <= one->best ? one : many;
 }
 
 /* What was used for @n messages. */

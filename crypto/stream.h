@@ -137,9 +137,9 @@ static inline u32 stream_word(const u8 *keystream, u32 octet)
 /**
  * struct stream_level - all of a level
  * @snow3g: generators of SNOW 3G in lanes
- * @snow3g_one: a single one, or NULL
+ * @snow3g_one: a single one
  * @zuc: generators of ZUC in lanes
- * @zuc_one: a single one, or NULL
+ * @zuc_one: a single one
  * @use: what their keystreams are for
  */
 struct stream_level {

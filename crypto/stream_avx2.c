@@ -270,6 +270,8 @@ static const struct stream_use use = {
 
 const struct stream_level stream_avx2 = {
 	.snow3g = &snow3g_avx2,
+	.snow3g_one = &snow3g_one_avx2,
 	.zuc = &zuc_avx2,
+	.zuc_one = &zuc_one_avx2,
 	.use = &use,
 };
