@@ -26,9 +26,11 @@ help:
 	@echo '  bench           what it costs in cycles, against others in the same run'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
 	@echo '  netns           tests in network namespaces alone, on the stock kernel'
+	@echo '  check-debug     all of those on a kernel that finds bad memory accesses, leaks, races'
 	@echo '  style           compiler warnings, sparse, checkpatch, shellcheck'
 	@echo '  modules-stock   the modules for Debian'"'"'s 6.12 cloud kernel, in build/stock'
 	@echo '  modules-uml     the modules for User Mode Linux with KUnit, in build/uml'
+	@echo '  modules-debug   the modules for the debug kernel, in build/debug'
 	@echo '  gen             sources generated from Documentation/netlink/specs/pdcp.yaml'
 	@echo '  gen-check       fails if they are out of date'
 	@echo '  clean           removes what was built here; kernels stay in ~/.cache/pdcp'
@@ -46,7 +48,7 @@ modules_install: modules
 		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR)) modules_install
 	$(if $(DESTDIR),,depmod $$(cat $(KDIR)/include/config/kernel.release))
 
-modules-stock modules-uml:
+modules-stock modules-uml modules-debug:
 	@tools/vm/modules $(@:modules-%=%)
 
 tools: $(TOOLS)
@@ -88,11 +90,14 @@ bench:
 kunit netns style:
 	@tools/testing/check $@
 
+check-debug:
+	@tools/testing/check debug
+
 gen:
 	@tools/gen.sh
 
 gen-check:
 	@tools/gen.sh --check
 
-.PHONY: all help modules modules_install modules-stock modules-uml tools $(TOOLS) tools_install \
-	install uninstall clean demo check bench kunit netns style gen gen-check
+.PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
+	install uninstall clean demo check check-debug bench kunit netns style gen gen-check

@@ -115,9 +115,13 @@ expect() {
 	fi
 }
 
+# On the debug kernel everything takes its time.
+ktap_patience=1
+[ ! -e /sys/kernel/debug/kmemleak ] || ktap_patience=6
+
 # wait_until SECONDS COMMAND...: polls; true as soon as COMMAND is.
 wait_until() {
-	local end=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000))
+	local end=$((${EPOCHREALTIME/[.,]/} + $1 * ktap_patience * 1000000))
 	shift
 	until "$@" >/dev/null 2>&1; do
 		[ "${EPOCHREALTIME/[.,]/}" -lt "$end" ] || return 1

@@ -6,8 +6,9 @@
 #
 # Cache: $PDCP_CACHE, by default ~/.cache/pdcp
 #   stock-VERSION/          Debian's cloud image, unpacked: vmlinuz, lib/modules/
-#   linux-source-VERSION/   the source that the uml kernel and checkpatch come from
+#   linux-source-VERSION/   the source of the uml and debug kernels and of checkpatch
 #   uml-VERSION-CONFIG/     the uml build; CONFIG is a hash of tools/vm/uml.config
+#   debug-VERSION-CONFIG/   the debug build, likewise
 # Each holds a file .complete once it is whole, except the source, which is
 # renamed into place.
 
@@ -42,8 +43,10 @@ stock_headers() { echo "/usr/src/linux-headers-$(stock_release)"; }
 
 source_version() { dpkg-query -W -f '${Version}\n' linux-source-6.12; }
 source_dir() { echo "$cache/linux-source-$(source_version)"; }
-uml_dir() {
+
+# built_dir uml|debug: where that build of the source is.
+built_dir() {
 	local hash
-	hash=$(sha256sum "$vm/uml.config")
-	echo "$cache/uml-$(source_version)-${hash:0:12}"
+	hash=$(sha256sum "$vm/$1.config")
+	echo "$cache/$1-$(source_version)-${hash:0:12}"
 }

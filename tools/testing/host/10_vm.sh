@@ -27,7 +27,7 @@ build_fault() {
 	cp -r "$(dirname "$0")/fault" "$ktap_dir/fault-$1"
 	case $1 in
 	stock) make=(make -C "$(stock_headers)") ;;
-	uml) make=(make -C "$(uml_dir)" ARCH=um) ;;
+	uml) make=(make -C "$(built_dir uml)" ARCH=um) ;;
 	esac
 	"${make[@]}" -s M="$ktap_dir/fault-$1" modules
 }
