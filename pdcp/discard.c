@@ -38,6 +38,8 @@ static void discard_oldest(struct pdcp_entity *e)
  * @e: entity
  * @now: monotonic time
  *
+ * A bearer that could keep no more goes on.
+ *
  * Return: when the next SDU expires, 0 if there is none.
  */
 VISIBLE_IF_KUNIT ktime_t pdcp_discard_expire(struct pdcp_entity *e, ktime_t now)
@@ -53,6 +55,7 @@ VISIBLE_IF_KUNIT ktime_t pdcp_discard_expire(struct pdcp_entity *e, ktime_t now)
 	else
 		e->tx.discard_armed = false;
 	spin_unlock_bh(&e->tx.lock);
+	pdcp_tx_run(e);
 	return next;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_discard_expire);

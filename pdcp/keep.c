@@ -9,6 +9,7 @@
 #include <linux/errno.h>
 #include <linux/skbuff.h>
 
+#include "pdcp/count.h"
 #include "pdcp/entity.h"
 #include "pdcp/nru.h"
 #include "pdcp/status.h"
@@ -35,16 +36,23 @@ void pdcp_keep_evict(struct pdcp_entity *e)
 	forget(e, skb_peek(&e->tx.kept));
 }
 
-/* Whether no further SDU can be kept; tx.lock held. */
+/*
+ * Whether TX_NEXT has to wait for the oldest SDU: no more can be kept, or half the SN space is
+ * outstanding, however little of it is unconfirmed (38.323 5.2.1); tx.lock held.
+ */
 bool pdcp_keep_full(const struct pdcp_entity *e)
 {
-	return skb_queue_len(&e->tx.kept) >= e->config.kept_limit;
+	const struct sk_buff *oldest = skb_peek(&e->tx.kept);
+	u32 window = pdcp_count_window(pdcp_entity_tx_sn_bits(e));
+
+	return oldest && (skb_queue_len(&e->tx.kept) >= e->config.kept_limit ||
+			  e->tx.next - pdcp_tx_cb(oldest)->count >= window);
 }
 
-/* Keep an SDU that was just numbered, and take a reference; tx.lock held. */
+/* Keep the SDU that has TX_NEXT, and take a reference; tx.lock held. */
 void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu)
 {
-	if (pdcp_keep_full(e))
+	while (pdcp_keep_full(e))
 		pdcp_keep_evict(e);
 	__skb_queue_tail(&e->tx.kept, skb_get(sdu));
 	e->tx.kept_bytes += sdu->len;

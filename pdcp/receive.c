@@ -22,6 +22,7 @@
 #include "pdcp/rx.h"
 #include "pdcp/segs.h"
 #include "pdcp/status.h"
+#include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
 enum {
@@ -265,12 +266,14 @@ static void receive_status(struct pdcp_entity *e, struct sk_buff *pdu)
 {
 	struct pdcp_status st;
 
-	if (pdcp_status_parse(pdu->data, pdu->len, &st))
+	if (pdcp_status_parse(pdu->data, pdu->len, &st)) {
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_CONTROL);
-	else if (!pdcp_keeps(e) || pdcp_keep_confirm(e, &st))
+	} else if (!pdcp_keeps(e) || pdcp_keep_confirm(e, &st)) {
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_STATUS);
-	else
+	} else {
 		consume_skb(pdu);
+		pdcp_tx_run(e);
+	}
 }
 
 static void receive_control(struct pdcp_entity *e, struct sk_buff *pdu)

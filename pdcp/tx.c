@@ -98,11 +98,12 @@ static void number(struct pdcp_entity *e, struct sk_buff *sdu)
 {
 	struct pdcp_tx *tx = &e->tx;
 
-	pdcp_tx_cb(sdu)->count = tx->next++;
-	tx->sdus++;
-	tx->bytes += sdu->len;
+	pdcp_tx_cb(sdu)->count = tx->next;
 	if (pdcp_keeps(e))
 		pdcp_keep_add(e, sdu);
+	tx->next++;
+	tx->sdus++;
+	tx->bytes += sdu->len;
 }
 
 static void begin(struct pdcp_entity *e, struct tx_batch *batch)

@@ -9,14 +9,17 @@
 #include <linux/rtnetlink.h>
 #include <net/ipv6.h>
 
+#include "pdcp/count.h"
 #include "pdcp/delivery.h"
 #include "pdcp/device.h"
+#include "pdcp/discard.h"
 #include "pdcp/entity.h"
 #include "pdcp/handover.h"
 #include "pdcp/leg.h"
 #include "pdcp/plan.h"
 #include "pdcp/tests/bed.h"
 #include "pdcp/tests/vectors/daps.h"
+#include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
 enum { TEID_UE = 0x11, TEID_GNB = 0x12, WAIT_MS = 2000 };
@@ -121,6 +124,50 @@ static void stall(struct kunit *test)
 	KUNIT_EXPECT_GE(test, atomic64_read(&delivery(e)->asks), 1);
 }
 
+/* Half the SN space outstanding stops a bearer that keeps almost nothing. */
+static void stall_on_window(struct kunit *test)
+{
+	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
+	u32 next = pdcp_count_window(18) - 1;
+	unsigned int i;
+
+	WRITE_ONCE(rcu_dereference_protected(gnb->leg[0], true)->live, false);
+	bed_send(test, e, daps_sdus[0]);
+	mutex_lock(&e->ue->pdcp->lock);
+	KUNIT_ASSERT_EQ(test, pdcp_entity_set_counts(e, &next, NULL, NULL), 0);
+	mutex_unlock(&e->ue->pdcp->lock);
+	for (i = 1; i < 4; i++)
+		bed_send(test, e, daps_sdus[i]);
+	KUNIT_EXPECT_EQ(test, e->tx.next, next + 1);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.queue), 2);
+
+	bed_receive_hex(test, e, 0, "0000000001");
+	KUNIT_EXPECT_EQ(test, e->tx.next, next + 3);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.queue), 0);
+	KUNIT_EXPECT_EQ(test, e->tx.evicted, 0);
+}
+
+/* The end of discardTimer makes room, too. */
+static void stall_until_discard(struct kunit *test)
+{
+	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
+	ktime_t oldest;
+	unsigned int i;
+
+	e->config.discard = 100 * USEC_PER_SEC;
+	WRITE_ONCE(rcu_dereference_protected(gnb->leg[0], true)->live, false);
+	for (i = 0; i < 20; i++) {
+		bed_send(test, e, daps_sdus[i % 8]);
+		udelay(1);
+	}
+	KUNIT_ASSERT_EQ(test, e->tx.next, 16);
+	oldest = pdcp_tx_cb(skb_peek(&e->tx.kept))->arrival;
+	pdcp_discard_expire(e, ktime_add_us(oldest, e->config.discard));
+	KUNIT_EXPECT_EQ(test, e->tx.evicted, 1);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 17);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.queue), 3);
+}
+
 /* Without confirmation the oldest is given up, and the bearer never stops. */
 static void no_status(struct kunit *test)
 {
@@ -188,6 +235,8 @@ static void forged_status(struct kunit *test)
 static struct kunit_case delivery_cases[] = {
 	KUNIT_CASE(confirms),
 	KUNIT_CASE(stall),
+	KUNIT_CASE(stall_on_window),
+	KUNIT_CASE(stall_until_discard),
 	KUNIT_CASE(no_status),
 	KUNIT_CASE(switch_resends_unconfirmed),
 	KUNIT_CASE(forged_status),

@@ -88,6 +88,34 @@ static void short_pdus(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_CONTROL]), 5);
 }
 
+/*
+ * One SDU is never confirmed, all others are: before TX_NEXT is half the SN space ahead of it, it
+ * is given up, or the receiver could not tell its COUNT.
+ */
+static void outstanding(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+	u8 report[5 + 256];
+	unsigned int i;
+
+	memset(report, 0xff, sizeof(report));
+	memset(report, 0, 5);
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 12);
+	for (i = 0; i < 2048; i++) {
+		bed_send(test, e, daps_sdus[0]);
+		bed_receive(test, e, 0, report, sizeof(report));
+		KUNIT_ASSERT_EQ(test, skb_queue_len(&e->tx.kept), 1);
+	}
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 2047);
+	KUNIT_EXPECT_EQ(test, e->tx.evicted, 0);
+	bed_send(test, e, daps_sdus[0]);
+	KUNIT_EXPECT_EQ(test, e->tx.evicted, 1);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.kept), 1);
+}
+
 static struct pdcp_entity *add_split(struct kunit *test, u32 threshold, bool duplicate)
 {
 	const struct pdcp_leg_config legs[] = { user_leg, user_leg };
@@ -185,6 +213,7 @@ static struct kunit_case entity_cases[] = {
 	KUNIT_CASE(count_limits),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),
+	KUNIT_CASE(outstanding),
 	KUNIT_CASE(duplication),
 	KUNIT_CASE(split),
 	KUNIT_CASE(one_direction),
