@@ -82,7 +82,7 @@ void pdcp_plan_abandon(struct pdcp_plan *plan)
  * @extack: why not
  *
  * Return: its entity, or ERR_PTR: -ENOENT, -EBUSY if it is stopped, or -EINVAL if it is named
- * twice, split, or cannot have the plan's set.
+ * twice or cannot have the plan's set.
  */
 struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_target *t,
 				     struct netlink_ext_ack *extack)
@@ -102,10 +102,6 @@ struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_t
 				   pdcp_bearer_type_name(t->type), t->id);
 		return ERR_PTR(-EBUSY);
 	}
-	if (e->split) {
-		NL_SET_ERR_MSG_FMT(extack, "bearer: drb %u has a secondary leg", t->id);
-		return ERR_PTR(-EINVAL);
-	}
 	if (__test_and_set_bit(place_of(t->type, t->id), plan->seen)) {
 		NL_SET_ERR_MSG_FMT(extack, "bearer: %s %u is named twice",
 				   pdcp_bearer_type_name(t->type), t->id);
@@ -118,6 +114,16 @@ struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_t
 		return ERR_PTR(-EINVAL);
 	}
 	return e;
+}
+
+/* Both legs of a split or duplicated bearer are in use. */
+static int check_split(const struct pdcp_entity *e, struct netlink_ext_ack *extack)
+{
+	if (!e->split)
+		return 0;
+	NL_SET_ERR_MSG_FMT(extack, "bearer: %s %u has a secondary leg",
+			   pdcp_bearer_type_name(e->config.type), e->config.id);
+	return -EINVAL;
 }
 
 static void add(struct pdcp_plan *plan, struct pdcp_entity *e, struct pdcp_entity *target,
@@ -139,14 +145,18 @@ static void add(struct pdcp_plan *plan, struct pdcp_entity *e, struct pdcp_entit
  * @restart: COUNTs will begin at 0 on it
  * @extack: why not
  *
- * Return: 0 or pdcp_leg_create()'s error.
+ * Return: 0, -EINVAL for a bearer with two legs, or pdcp_leg_create()'s error.
  */
 int pdcp_plan_leg(struct pdcp_plan *plan, struct pdcp_entity *e,
 		  const struct pdcp_target *t, bool restart,
 		  struct netlink_ext_ack *extack)
 {
 	struct pdcp_leg *leg;
+	int err;
 
+	err = check_split(e, extack);
+	if (err)
+		return err;
 	leg = pdcp_leg_create(e, !e->source, &t->leg,
 			      plan->sec ?: pdcp_entity_source(e)->sec, restart, extack);
 	if (IS_ERR(leg))
@@ -168,14 +178,18 @@ void pdcp_plan_stay(struct pdcp_plan *plan, struct pdcp_entity *e)
  * @t: target with the leg
  * @extack: why not
  *
- * Return: 0, -ENOMEM or pdcp_leg_create()'s error.
+ * Return: 0, -EINVAL for an SRB with two legs, -ENOMEM or pdcp_leg_create()'s error.
  */
 int pdcp_plan_srb(struct pdcp_plan *plan, struct pdcp_entity *e,
 		  const struct pdcp_target *t, struct netlink_ext_ack *extack)
 {
 	struct pdcp_entity *target;
 	struct pdcp_leg *leg;
+	int err;
 
+	err = check_split(e, extack);
+	if (err)
+		return err;
 	target = pdcp_entity_create(plan->ue, &e->config);
 	if (IS_ERR(target))
 		return PTR_ERR(target);

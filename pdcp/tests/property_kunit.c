@@ -128,7 +128,7 @@ static bool play_out(struct property *p)
 {
 	if (!finish_procedures(p) || !at_both(p, property_status) || !property_drain(p))
 		return false;
-	if (!p->m.am || p->m.split)
+	if (!p->m.am)
 		return true;
 	return at_both(p, property_recovery) && property_drain(p) && at_both(p, expire_all) &&
 	       at_both(p, property_recovery) && property_drain(p) && all_arrived(p);

@@ -320,7 +320,7 @@ bool property_recovery(struct property *p, unsigned int end)
 {
 	struct model_end *m = &p->m.end[end];
 
-	if (!p->m.am || p->m.split || m->state != PDCP_HANDOVER_STATE_NONE || m->paused)
+	if (!p->m.am || m->state != PDCP_HANDOVER_STATE_NONE || m->paused)
 		return true;
 	property_note(p, "%u recovers where it is", end);
 	model_recover(&p->m, m, NULL);
@@ -333,7 +333,7 @@ static int refusal(const struct property *p, const struct model_end *m, enum sta
 	bool none = m->state == PDCP_HANDOVER_STATE_NONE;
 	bool prepared = m->state == PDCP_HANDOVER_STATE_PREPARED;
 
-	if (p->m.split && (stage == START || stage == REESTABLISH || stage == RECOVER))
+	if (p->m.split && (stage == START || stage == RECOVER))
 		return -EINVAL;
 	switch (stage) {
 	case START:
