@@ -11,19 +11,17 @@
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
-/* One leg, or the primary and the secondary one of a DRB. */
+/* One leg, or the primary and the secondary one. */
 static int parse_legs(const struct genl_info *info, struct pdcp_bearer_config *config)
 {
-	bool srb = config->entity.type == PDCP_BEARER_TYPE_SRB;
 	const struct nlattr *attr;
 	int rem, err;
 
 	if (GENL_REQ_ATTR_CHECK(info, PDCP_A_BEARER_LEG))
 		return -EINVAL;
 	nlmsg_for_each_attr_type(attr, PDCP_A_BEARER_LEG, info->nlhdr, GENL_HDRLEN, rem) {
-		if (config->nlegs == (srb ? 1 : 2)) {
-			NL_SET_ERR_MSG_ATTR(info->extack, attr,
-					    "leg: one, or two of a DRB");
+		if (config->nlegs == ARRAY_SIZE(config->legs)) {
+			NL_SET_ERR_MSG_ATTR(info->extack, attr, "leg: one or two");
 			return -EINVAL;
 		}
 		err = pdcp_nl_parse_leg(attr, &config->legs[config->nlegs++], info->extack);
@@ -47,6 +45,20 @@ static int check_split(const struct genl_info *info, unsigned int nlegs)
 		return -EINVAL;
 	}
 	return 0;
+}
+
+/* That of an SRB with two legs is always active (38.323 5.11.1). */
+static int parse_duplication(const struct genl_info *info, enum pdcp_bearer_type type,
+			     unsigned int nlegs, bool *duplicate)
+{
+	const struct nlattr *attr = info->attrs[PDCP_A_BEARER_DUPLICATION];
+	bool srb = type == PDCP_BEARER_TYPE_SRB;
+
+	*duplicate = attr ? nla_get_u8(attr) : srb && nlegs > 1;
+	if (!srb || nlegs == 1 || *duplicate)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(info->extack, attr, "duplication: always on for an SRB with two legs");
+	return -EINVAL;
 }
 
 /* NIA0 never protects user data (33.501 D.1). */
@@ -81,11 +93,9 @@ int pdcp_nl_bearer_new_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
 	const struct nlattr *hold = info->attrs[PDCP_A_BEARER_HOLD];
-	const struct nlattr *duplication = info->attrs[PDCP_A_BEARER_DUPLICATION];
 	struct pdcp_bearer_config config = {
 		.hold = hold ? nla_get_u32(hold) : 0,
 		.is_default = nla_get_flag(info->attrs[PDCP_A_BEARER_DEFAULT]),
-		.duplicate = duplication && nla_get_u8(duplication),
 	};
 	int err;
 
@@ -94,6 +104,7 @@ int pdcp_nl_bearer_new_doit(struct sk_buff *skb, struct genl_info *info)
 	err = pdcp_nl_parse_config(info, ue, &config.entity) ?:
 	      parse_legs(info, &config) ?:
 	      check_split(info, config.nlegs) ?:
+	      parse_duplication(info, config.entity.type, config.nlegs, &config.duplicate) ?:
 	      check_set(info, ue, &config.entity);
 	if (err)
 		return err;
@@ -176,7 +187,7 @@ struct pdcp_entity *pdcp_nl_entity(struct pdcp_ue *ue, const struct genl_info *i
 	if (nla_get_u32(role) == PDCP_LEG_ROLE_SOURCE)
 		return source;
 	if (nla_get_u32(role) == PDCP_LEG_ROLE_SECONDARY) {
-		NL_SET_ERR_MSG_ATTR(info->extack, role, "role: an SRB has no secondary leg");
+		NL_SET_ERR_MSG_ATTR(info->extack, role, "role: secondary is a leg, not an entity");
 		return ERR_PTR(-EINVAL);
 	}
 	if (!target) {
@@ -240,9 +251,7 @@ static int put_drb(struct sk_buff *skb, const struct pdcp_entity *e)
 	     nla_put_flag(skb, PDCP_A_BEARER_DEFAULT)) ||
 	    (c->mode == PDCP_MODE_AM &&
 	     nla_put_u32(skb, PDCP_A_BEARER_KEPT_LIMIT, c->kept_limit)) ||
-	    (e->split &&
-	     (nla_put_u32(skb, PDCP_A_BEARER_SPLIT_THRESHOLD, c->split_threshold) ||
-	      nla_put_u8(skb, PDCP_A_BEARER_DUPLICATION, e->tx.duplicate))))
+	    (e->split && nla_put_u32(skb, PDCP_A_BEARER_SPLIT_THRESHOLD, c->split_threshold)))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -332,6 +341,7 @@ static int fill_bearer(struct sk_buff *skb, const struct genl_info *info,
 	    (pdcp_entity_srb(e) ?
 	     nla_put_u32(skb, PDCP_A_BEARER_ROLE, pdcp_entity_role(e, e->source)) :
 	     put_drb(skb, e)) ||
+	    (e->split && nla_put_u8(skb, PDCP_A_BEARER_DUPLICATION, e->tx.duplicate)) ||
 	    put_variables(skb, e) || put_legs(skb, e) ||
 	    pdcp_nl_put_drops(skb, PDCP_A_BEARER_DROP, e->drops)) {
 		genlmsg_cancel(skb, hdr);
@@ -440,6 +450,7 @@ int pdcp_nl_bearer_set_doit(struct sk_buff *skb, struct genl_info *info)
 	const struct nlattr *t_reordering = info->attrs[PDCP_A_BEARER_T_REORDERING];
 	const struct nlattr *duplication = info->attrs[PDCP_A_BEARER_DUPLICATION];
 	struct pdcp_entity *e = pdcp_nl_numbering(info);
+	bool duplicate;
 	u32 ms;
 	int err;
 
@@ -449,17 +460,15 @@ int pdcp_nl_bearer_set_doit(struct sk_buff *skb, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "t-reordering, duplication, or both");
 		return -EINVAL;
 	}
-	if (duplication && !e->split) {
-		NL_SET_ERR_MSG_ATTR(info->extack, duplication, "duplication: needs two legs");
-		return -EINVAL;
-	}
-	err = pdcp_nl_parse_t_reordering(info, &ms);
+	err = check_split(info, e->split ? 2 : 1) ?:
+	      parse_duplication(info, e->config.type, e->split ? 2 : 1, &duplicate) ?:
+	      pdcp_nl_parse_t_reordering(info, &ms);
 	if (err)
 		return err;
 	if (t_reordering)
 		pdcp_entity_set_t_reordering(e, ms);
 	if (duplication)
-		pdcp_entity_set_duplication(e, nla_get_u8(duplication));
+		pdcp_entity_set_duplication(e, duplicate);
 	return 0;
 }
 

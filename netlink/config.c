@@ -33,6 +33,7 @@ static const char * const drb_only[] = {
 	[PDCP_A_BEARER_SDAP] = "sdap",
 	[PDCP_A_BEARER_DEFAULT] = "default",
 	[PDCP_A_BEARER_KEPT_LIMIT] = "kept-limit",
+	[PDCP_A_BEARER_SPLIT_THRESHOLD] = "split-threshold",
 };
 
 static u8 get_u8(const struct nlattr *attr, u8 otherwise)

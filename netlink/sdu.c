@@ -112,34 +112,46 @@ int pdcp_nl_sdu_send_doit(struct sk_buff *skb, struct genl_info *info)
 
 static struct pdcp_leg *role_leg(struct pdcp_entity *e, enum pdcp_leg_role role)
 {
-	u8 slot = role == PDCP_LEG_ROLE_SOURCE ? e->source : !e->source;
+	u8 slot;
 
-	if (pdcp_entity_role(e, slot) != role)
-		return NULL;
-	return pdcp_dereference(e->leg[slot], e->ue->pdcp);
+	for (slot = 0; slot < ARRAY_SIZE(e->leg); slot++)
+		if (pdcp_entity_role(e, slot) == role && rcu_access_pointer(e->leg[slot]))
+			return pdcp_dereference(e->leg[slot], e->ue->pdcp);
+	return NULL;
 }
 
-/* Of an SRB each entity has one leg, of a DRB the entity has one or two. */
+/* Without duplication each entity of an SRB has one leg; other entities have one or two. */
 static struct pdcp_leg *entity_leg(struct pdcp_entity *e, const struct genl_info *info)
 {
 	const struct nlattr *role = info->attrs[PDCP_A_BEARER_ROLE];
+	const char *type = pdcp_nl_type_name(e->config.type);
 	struct pdcp_leg *leg;
 
-	if (pdcp_entity_srb(e))
+	if (!role && pdcp_entity_srb(e) && !e->split)
 		return pdcp_entity_source(e);
 	if (!role && (e->split || role_leg(e, PDCP_LEG_ROLE_TARGET))) {
 		NL_SET_ERR_MSG_ATTR_FMT(info->extack, info->attrs[PDCP_A_BEARER_ID],
-					"role: DRB %u has two legs, say source or %s",
+					"role: %s %u has two legs, say source or %s", type,
 					e->config.id, e->split ? "secondary" : "target");
 		return ERR_PTR(-EINVAL);
 	}
 	leg = role_leg(e, role ? nla_get_u32(role) : PDCP_LEG_ROLE_SOURCE);
 	if (!leg) {
-		NL_SET_ERR_MSG_ATTR_FMT(info->extack, role,
-					"role: DRB %u has no such leg", e->config.id);
+		NL_SET_ERR_MSG_ATTR_FMT(info->extack, role, "role: %s %u has no such leg", type,
+					e->config.id);
 		return ERR_PTR(-ENOENT);
 	}
 	return leg;
+}
+
+/* A secondary leg belongs to the entity that a bearer has outside of a handover. */
+static struct pdcp_entity *pdu_entity(struct pdcp_ue *ue, const struct genl_info *info)
+{
+	const struct nlattr *role = info->attrs[PDCP_A_BEARER_ROLE];
+
+	if (role && nla_get_u32(role) == PDCP_LEG_ROLE_SECONDARY)
+		return pdcp_nl_bearer(ue, info);
+	return pdcp_nl_entity(ue, info, false);
 }
 
 static struct pdcp_leg *pdu_leg(const struct genl_info *info)
@@ -150,7 +162,7 @@ static struct pdcp_leg *pdu_leg(const struct genl_info *info)
 
 	if (IS_ERR(ue))
 		return ERR_CAST(ue);
-	e = pdcp_nl_entity(ue, info, false);
+	e = pdu_entity(ue, info);
 	if (IS_ERR(e))
 		return ERR_CAST(e);
 	leg = entity_leg(e, info);

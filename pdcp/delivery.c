@@ -10,18 +10,21 @@
 
 #include <kunit/visibility.h>
 #include <linux/jiffies.h>
+#include <linux/netdevice.h>
 #include <linux/slab.h>
 
 #include "pdcp/count.h"
+#include "pdcp/device.h"
 #include "pdcp/entity.h"
 #include "pdcp/gtpu.h"
 #include "pdcp/keep.h"
 #include "pdcp/leg.h"
 #include "pdcp/nru.h"
 #include "pdcp/tx.h"
+#include "pdcp/ue.h"
 
-/* Lost frames are reported up to this many ranges at a time; known DUs take no more. */
-enum { LOST_RANGES = 2 };
+/* Known DUs take no more lost ranges, and no more discard blocks, at a time. */
+enum { LOST_RANGES = 2, DISCARD_BLOCKS = 16 };
 
 /**
  * pdcp_delivery_create - delivery status of a new leg
@@ -102,6 +105,18 @@ static u64 count_lost(const struct pdcp_nru_status *status)
 	return lost;
 }
 
+/* A USER DATA frame without a PDU; under RCU, softirqs off. */
+static void send_data(struct pdcp_leg *leg, struct pdcp_nru_data *data)
+{
+	u8 frame[16 + DISCARD_BLOCKS * PDCP_NRU_BLOCK_LEN];
+	int len;
+
+	data->sn = atomic_fetch_inc(&leg->delivery->sn) & PDCP_NRU_SN_MASK;
+	len = pdcp_nru_put_data(frame, sizeof(frame), data);
+	if (len > 0)
+		pdcp_gtpu_send_frame(leg, frame, len);
+}
+
 /* What one leg has delivered the other need not send any more (38.323 5.11.2). */
 static void discard_copies(struct pdcp_leg *leg, u32 sn)
 {
@@ -110,18 +125,47 @@ static void discard_copies(struct pdcp_leg *leg, u32 sn)
 		.flags = PDCP_NRU_DATA_FLUSH,
 		.flush_sn = sn,
 	};
-	u8 frame[16];
-	int len;
 
-	if (!other || !other->delivery)
-		return;
-	data.sn = atomic_fetch_inc(&other->delivery->sn) & PDCP_NRU_SN_MASK;
-	len = pdcp_nru_put_data(frame, sizeof(frame), &data);
-	if (len > 0)
-		pdcp_gtpu_send_frame(other, frame, len);
+	if (other && other->delivery)
+		send_data(other, &data);
 }
 
-/* In-sequence delivery to the peer's PDCP confirms what is kept; UM keeps nothing. */
+/**
+ * pdcp_delivery_discard - tell a leg to discard PDUs that it has not sent yet
+ * @leg: leg
+ * @first: COUNT of the first
+ * @end: COUNT after the last
+ *
+ * Does nothing without delivery status.  Of very many the oldest are left out: what is not
+ * discarded the peer drops.
+ */
+void pdcp_delivery_discard(struct pdcp_leg *leg, u32 first, u32 end)
+{
+	u8 sn_bits = pdcp_entity_tx_sn_bits(leg->entity);
+	u8 blocks[DISCARD_BLOCKS * PDCP_NRU_BLOCK_LEN];
+	struct pdcp_nru_data data = {
+		.flags = PDCP_NRU_DATA_BLOCKS,
+		.blocks = blocks,
+	};
+
+	if (!leg->delivery || first >= end || !netif_running(leg->entity->ue->pdcp->dev))
+		return;
+	first += (end - first) - min_t(u32, end - first, DISCARD_BLOCKS * U8_MAX);
+	while (first < end) {
+		const struct pdcp_nru_block block = {
+			.first = pdcp_count_sn(first, sn_bits),
+			.num = min_t(u32, end - first, U8_MAX),
+		};
+
+		pdcp_nru_put_block(blocks, data.num_blocks++, block);
+		first += block.num;
+	}
+	rcu_read_lock_bh();
+	send_data(leg, &data);
+	rcu_read_unlock_bh();
+}
+
+/* In-sequence delivery to the peer's PDCP confirms what is kept; UM and SRBs keep nothing. */
 static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
 {
 	struct pdcp_entity *e = leg->entity;
@@ -131,10 +175,12 @@ static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
 		return;
 	atomic64_inc(&leg->delivery->received);
 	atomic64_add(count_lost(&status), &leg->delivery->lost);
-	if (status.flags & PDCP_NRU_STATUS_DELIVERED && pdcp_keeps(e)) {
+	if (!(status.flags & PDCP_NRU_STATUS_DELIVERED) || e->config.mode != PDCP_MODE_AM)
+		return;
+	if (READ_ONCE(e->tx.duplicate))
+		discard_copies(leg, status.delivered);
+	if (pdcp_keeps(e)) {
 		pdcp_keep_delivered(e, status.delivered);
-		if (READ_ONCE(e->tx.duplicate))
-			discard_copies(leg, status.delivered);
 		pdcp_tx_run(e);
 	}
 }

@@ -48,6 +48,7 @@ struct pdcp_delivery {
 
 struct pdcp_delivery *pdcp_delivery_create(bool loss);
 int pdcp_delivery_put(struct pdcp_delivery *d, u8 *frame, bool ask);
+void pdcp_delivery_discard(struct pdcp_leg *leg, u32 first, u32 end);
 bool pdcp_delivery_receive(struct pdcp_leg *leg, const u8 *frame, size_t len);
 void pdcp_delivery_answer(struct pdcp_leg *leg);
 

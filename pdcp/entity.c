@@ -8,6 +8,7 @@
 #include <linux/printk.h>
 #include <linux/slab.h>
 
+#include "pdcp/delivery.h"
 #include "pdcp/device.h"
 #include "pdcp/keep.h"
 #include "pdcp/pdu.h"
@@ -205,12 +206,30 @@ void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_t_reordering);
 
-/* Activate or deactivate duplication (38.323 5.11) of a DRB with two legs. */
+/**
+ * pdcp_entity_set_duplication - activate or deactivate duplication (38.323 5.11.1)
+ * @e: DRB with two legs
+ * @duplicate: each PDU goes to both legs from now on
+ *
+ * The device is locked.  Deactivated, the secondary leg is told to discard the copies that it may
+ * still have.
+ */
 void pdcp_entity_set_duplication(struct pdcp_entity *e, bool duplicate)
 {
+	struct pdcp_leg *secondary = pdcp_dereference(e->leg[!e->source], e->ue->pdcp);
+	bool changes;
+	u32 first, end;
+
 	spin_lock_bh(&e->tx.lock);
+	changes = e->tx.duplicate != duplicate;
 	e->tx.duplicate = duplicate;
+	end = e->tx.next;
+	if (changes && duplicate)
+		e->tx.copies = end;
+	first = max(e->tx.copies, pdcp_keep_first(e));
 	spin_unlock_bh(&e->tx.lock);
+	if (changes && !duplicate)
+		pdcp_delivery_discard(secondary, first, end);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_duplication);
 
@@ -460,15 +479,17 @@ struct pdcp_leg *pdcp_entity_source(const struct pdcp_entity *e)
 	return pdcp_dereference(e->leg[e->source], e->ue->pdcp);
 }
 
-/* Role of the leg in a slot of a DRB, of the whole entity for an SRB. */
+/* Role of the leg in a slot; but for a secondary leg that of the whole entity for an SRB. */
 enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot)
 {
+	bool source = slot == READ_ONCE(e->source);
+
+	if (e->split)
+		return source ? PDCP_LEG_ROLE_SOURCE : PDCP_LEG_ROLE_SECONDARY;
 	if (pdcp_entity_srb(e))
 		return READ_ONCE(e->target) ? PDCP_LEG_ROLE_TARGET :
 					      PDCP_LEG_ROLE_SOURCE;
-	if (slot == READ_ONCE(e->source))
-		return PDCP_LEG_ROLE_SOURCE;
-	return e->split ? PDCP_LEG_ROLE_SECONDARY : PDCP_LEG_ROLE_TARGET;
+	return source ? PDCP_LEG_ROLE_SOURCE : PDCP_LEG_ROLE_TARGET;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_role);
 

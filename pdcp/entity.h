@@ -75,6 +75,7 @@ struct pdcp_entity_config {
  * @next: TX_NEXT
  * @slot: leg that carries what we send; changed by the uplink switch
  * @duplicate: each PDU goes to both legs
+ * @copies: COUNT from which on it does, or did
  * @turn: which of two legs is next
  * @hold: TX_NEXT has yet to be given
  * @paused: enum pdcp_paused
@@ -95,6 +96,7 @@ struct pdcp_entity_config {
 struct pdcp_tx {
 	spinlock_t lock;		/* the transmitting side */
 	u32 next;
+	u32 copies;
 	u8 slot;
 	u8 turn;
 	bool duplicate;

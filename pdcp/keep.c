@@ -49,6 +49,16 @@ bool pdcp_keep_full(const struct pdcp_entity *e)
 			  e->tx.next - pdcp_tx_cb(oldest)->count >= window);
 }
 
+/* Lowest COUNT that may not have arrived yet; tx.lock held. */
+u32 pdcp_keep_first(const struct pdcp_entity *e)
+{
+	const struct sk_buff *oldest = skb_peek(&e->tx.kept);
+
+	if (!pdcp_keeps(e))
+		return 0;
+	return oldest ? pdcp_tx_cb(oldest)->count : e->tx.next;
+}
+
 /* Keep the SDU that has TX_NEXT, and take a reference; tx.lock held. */
 void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu)
 {

@@ -10,6 +10,7 @@ struct sk_buff;
 
 bool pdcp_keeps(const struct pdcp_entity *e);
 bool pdcp_keep_full(const struct pdcp_entity *e);
+u32 pdcp_keep_first(const struct pdcp_entity *e);
 
 /* Under tx.lock. */
 void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu);

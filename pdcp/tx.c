@@ -364,6 +364,7 @@ void pdcp_tx_unnumber(struct pdcp_entity *e)
 {
 	skb_queue_splice_init(&e->tx.kept, &e->tx.queue);
 	e->tx.kept_bytes = 0;
+	e->tx.copies = 0;
 	e->tx.next = 0;
 }
 

@@ -137,7 +137,9 @@ static void duplication(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, seen.pdus, 2);
 	bed_expect_pdu(test, 0, PDCP_LEG_ROLE_SOURCE, 0, daps_am_source[0]);
 	bed_expect_pdu(test, 1, PDCP_LEG_ROLE_SECONDARY, 0, daps_am_source[0]);
+	mutex_lock(&bed->pdcp->lock);
 	pdcp_entity_set_duplication(e, false);
+	mutex_unlock(&bed->pdcp->lock);
 	bed_send(test, e, daps_sdus[1]);
 	KUNIT_ASSERT_EQ(test, seen.pdus, 3);
 	bed_expect_pdu(test, 2, PDCP_LEG_ROLE_SOURCE, 1, daps_am_source[1]);
@@ -147,6 +149,44 @@ static void duplication(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, seen.sdus, 1);
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_OLD]), 1);
 	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_SOURCE), -EINVAL);
+}
+
+/* An SRB with two legs sends each message on both, and delivers it once. */
+static void duplication_of_srb(struct kunit *test)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_SRB, PDCP_MODE_AM, 12);
+	const struct pdcp_leg_config legs[] = { user_leg, user_leg };
+	struct pdcp_entity *ue, *gnb;
+	struct bed *bed = test->priv;
+	unsigned int i;
+
+	bed_install(test, bed_ue(test, 1, PDCP_ROLE_UE), SET_SOURCE, &daps_source);
+	ue = bed_split_bearer(test, bed->ue, &config, legs, 2, true);
+	bed_install(test, bed_ue(test, 2, PDCP_ROLE_GNB), SET_SOURCE, &daps_source);
+	gnb = bed_split_bearer(test, bed->ue, &config, legs, 2, true);
+	for (i = 0; i < 4; i++)
+		bed_send(test, ue, daps_sdus[i]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 8);
+	for (i = 0; i < 8; i++) {
+		const struct caught *c = &seen.pdu[i];
+
+		KUNIT_EXPECT_EQ(test, c->bearer.role,
+				i % 2 ? PDCP_LEG_ROLE_SECONDARY : PDCP_LEG_ROLE_SOURCE);
+		KUNIT_EXPECT_EQ(test, c->bearer.count, i / 2);
+		KUNIT_EXPECT_EQ(test, c->len, seen.pdu[i ^ 1].len);
+		KUNIT_EXPECT_MEMEQ(test, c->octets, seen.pdu[i ^ 1].octets, c->len);
+	}
+	/* The first leg loses every other one; all of the second arrive. */
+	for (i = 0; i < 8; i++)
+		if (i % 4)
+			bed_receive(test, gnb, i % 2, seen.pdu[i].octets, seen.pdu[i].len);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 4);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&gnb->drops[PDCP_DROP_REASON_RX_OLD]), 2);
+	KUNIT_EXPECT_EQ(test, -EINVAL, bed_start(bed, PDCP_BEARER_TYPE_SRB, SET_SOURCE));
+	KUNIT_EXPECT_EQ(test, -EKEYREJECTED,
+			bed_reestablish(bed, PDCP_BEARER_TYPE_SRB, SET_SOURCE));
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	KUNIT_EXPECT_EQ(test, -EINVAL, bed_reestablish(bed, PDCP_BEARER_TYPE_SRB, SET_TARGET));
 }
 
 /* Below ul-DataSplitThreshold the primary alone, from it on both in turn, one numbering. */
@@ -215,6 +255,7 @@ static struct kunit_case entity_cases[] = {
 	KUNIT_CASE(short_pdus),
 	KUNIT_CASE(outstanding),
 	KUNIT_CASE(duplication),
+	KUNIT_CASE(duplication_of_srb),
 	KUNIT_CASE(split),
 	KUNIT_CASE(one_direction),
 	{ }

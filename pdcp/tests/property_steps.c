@@ -309,6 +309,8 @@ bool property_duplication(struct property *p, unsigned int end)
 		return true;
 	property_note(p, "duplication of %u", end);
 	p->m.duplicate[end] = !p->m.duplicate[end];
+	mutex_lock(&p->bed->pdcp->lock);
 	pdcp_entity_set_duplication(p->e[end], p->m.duplicate[end]);
+	mutex_unlock(&p->bed->pdcp->lock);
 	return property_matches(p, end);
 }

@@ -242,7 +242,7 @@ changed_under_traffic() {
 discarded_in_handover() {
 	daps_start 3 && ctl ue sdu send ue 1 srb 1 role source dd02 &&
 		refused "role: SRB 1 has two entities" ctl ue sdu discard ue 1 srb 1 &&
-		refused "role: an SRB has no secondary leg" \
+		refused "role: secondary is a leg" \
 			ctl ue sdu discard ue 1 srb 1 role secondary &&
 		ctl ue sdu discard ue 1 srb 1 role target &&
 		is 1 ue .queued bearer show ue 1 srb 1 &&
