@@ -154,6 +154,33 @@ bearer_add() {
 	done
 }
 
+# legs_add UE "drb N"|"srb N" SET LEG-OPTIONS OPTION...: at both ends, with a primary leg over
+# eth0 and a secondary one over eth1.
+legs_add() {
+	local id=$1 bearer=$2 set=$3 leg=$4 name number
+	shift 4
+	number=$(teid "$id" "$bearer")
+	for name in ue gnb; do
+		# shellcheck disable=SC2046,SC2086
+		ctl $name bearer add dev pdcp0 ue "$id" $bearer set "$set" "$@" \
+			$(gtpu $name "$number" 4 0) $leg $(gtpu $name $((0x800 + number)) 4 1) $leg ||
+			return
+	done
+}
+
+# link_netem LINK [NETEM...]: both ways; without, a wire again.
+link_netem() {
+	local link=$1 name
+	shift
+	for name in ue gnb; do
+		if [ $# -gt 0 ]; then
+			tc -n "$name-$$" qdisc replace dev "eth$link" root netem "$@" || return
+		else
+			tc -n "$name-$$" qdisc replace dev "eth$link" root noqueue || return
+		fi
+	done
+}
+
 # value NAME JQ ARGUMENT...: JQ of the first object that pdcpctl shows.
 value() {
 	local name=$1 expression=$2
@@ -169,11 +196,12 @@ is() {
 	[ "$got" = "$want" ] || { echo "$* is $got, not $want"; return 1; }
 }
 
-# pings NAME ARGUMENT...: all are answered.
+# pings NAME ARGUMENT...: all are answered, of which ping's status says nothing.
 pings() {
-	local name=$1
+	local name=$1 said
 	shift
-	on "$name" ping -q -W 5 "$@"
+	said=$(on "$name" ping -q -W 5 "$@")
+	[[ $said == *" 0% packet loss"* ]] || { echo "$said"; return 1; }
 }
 
 # refused PATTERN COMMAND...: inside another check; see refuse.
@@ -227,6 +255,20 @@ none_left() {
 # What the script before this one had is to be gone, or its end would be counted as ours.
 wait_until 10 eval '! objects | grep -qv " 0$"'
 echo "pdcp.sh $$" >/dev/kmsg
+
+# octets HEX: as printf's escapes.
+octets() { sed 's/../\\x&/g' <<<"$1"; }
+
+# udp ADDRESS HEX: one datagram from the UE's namespace to the gNB's GTP-U port.  bash itself
+# would begin another one after each octet 0a.
+udp() {
+	# shellcheck disable=SC2059
+	printf "$(octets "$2")" >"$ktap_dir/datagram"
+	on ue bash -c "cat '$ktap_dir/datagram' >/dev/udp/$1/2152"
+}
+
+# gpdu FLAGS TYPE TEID REST: the GTP-U message with its length.
+gpdu() { printf '%s%s%04x%s%s' "$1" "$2" $((${#4} / 2)) "$3" "$4"; }
 
 # Both ends in one device --------------------------------------------------------
 #
@@ -414,12 +456,13 @@ streams_start() {
 	wait_until 20 streamed 20
 }
 
+# stream NAME DRB [PING-OPTION...]
 # Room in ping's socket is for 170 replies at once, which has to do for as long as a gNB
 # holds them.
 stream() {
 	local to=$server4
 	[ "$1" = ue ] || to=$ue4
-	ip netns exec "$1-$$" ping -i 0.04 -l 4 -m "$2" "$to" >"$ktap_dir/ping-$1-$2" &
+	ip netns exec "$1-$$" ping -i 0.04 -l 4 -m "$2" "${@:3}" "$to" >"$ktap_dir/ping-$1-$2" &
 	streams+=($!)
 }
 

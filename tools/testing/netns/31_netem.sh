@@ -5,13 +5,9 @@
 
 . "$(dirname "$0")/../pdcp.sh"
 
-# link_is NETEM...: eth0, both ways.
-link_is() {
-	tc -n ue-$$ qdisc replace dev eth0 root netem "$@"
-	tc -n gnb-$$ qdisc replace dev eth0 root netem "$@"
-}
+link_is() { link_netem 0 "$@"; }
 
-# in_order COUNT FILE: that many replies, in order, no more.
+# in_order COUNT FILE: that many replies to pings, in order, no more.
 in_order() {
 	awk -v count="$1" '
 	/bytes from/ {

@@ -9,20 +9,6 @@
 pdu=80000102030405060708
 teid=00001041
 
-# octets HEX: as printf's escapes.
-octets() { sed 's/../\\x&/g' <<<"$1"; }
-
-# udp ADDRESS HEX: one datagram to the gNB's GTP-U port.  bash itself would begin another one
-# after each octet 0a.
-udp() {
-	# shellcheck disable=SC2059
-	printf "$(octets "$2")" >"$ktap_dir/datagram"
-	on ue bash -c "cat '$ktap_dir/datagram' >/dev/udp/$1/2152"
-}
-
-# gpdu FLAGS TYPE TEID REST: the message with its length.
-gpdu() { printf '%s%s%04x%s%s' "$1" "$2" $((${#4} / 2)) "$3" "$4"; }
-
 device_drop() { value gnb ".drop.\"$1\" // 0" dev show; }
 bearer_drop() { value gnb ".drop.\"$1\" // 0" bearer show ue 1 drb 1; }
 delivered() { value gnb '."rx-sdus"' bearer show ue 1 drb 1; }
