@@ -6,6 +6,7 @@
  */
 #include "pdcp/keep.h"
 
+#include <kunit/visibility.h>
 #include <linux/errno.h>
 #include <linux/skbuff.h>
 
@@ -110,6 +111,7 @@ void pdcp_keep_delivered(struct pdcp_entity *e, u32 sn)
 	}
 	spin_unlock_bh(&e->tx.lock);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_keep_delivered);
 
 /**
  * pdcp_keep_confirm - a status report has come (38.323 5.4.2)

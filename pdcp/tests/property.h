@@ -122,6 +122,7 @@ bool property_reconfigure(struct property *p, unsigned int end);
 bool property_discard(struct property *p, unsigned int end);
 bool property_jump(struct property *p, unsigned int end);
 bool property_status(struct property *p, unsigned int end);
+bool property_confirmation(struct property *p, unsigned int end);
 bool property_duplication(struct property *p, unsigned int end);
 bool property_drain(struct property *p);
 

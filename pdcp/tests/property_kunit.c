@@ -47,7 +47,7 @@ static const struct {
 	bool (*play)(struct property *p, unsigned int end);
 } steps[] = {
 	{ 28, property_send },
-	{ 40, property_network },
+	{ 38, property_network },
 	{ 15, property_procedure },
 	{ 2, property_expiry },
 	{ 1, property_reconfigure },
@@ -55,6 +55,7 @@ static const struct {
 	{ 1, property_jump },
 	{ 1, property_status },
 	{ 1, property_duplication },
+	{ 2, property_confirmation },
 	{ 2, property_recovery },
 	{ 2, property_wrong_leg },
 	{ 4, property_replay },

@@ -238,6 +238,7 @@ void model_clear(struct model *m);
 /* Transmitting side. */
 void model_send(struct model *m, struct model_end *e, unsigned int first, unsigned int n);
 void model_discard(struct model *m, struct model_end *e, unsigned int n);
+void model_delivered(struct model *m, struct model_end *e, u64 count);
 void model_set_tx_next(struct model *m, struct model_end *e, u32 next);
 
 /* Receiving side. */

@@ -211,6 +211,13 @@ void model_confirm(struct model *m, struct model_end *e, const u8 *octets, u32 l
 	}
 }
 
+/* 38.425 5.4.2.1: the lower layer has delivered all up to @count. */
+void model_delivered(struct model *m, struct model_end *e, u64 count)
+{
+	while (e->kept.n && m->sdu[e->kept.sdu[0]].count <= count)
+		confirm(m, e, 0);
+}
+
 void model_begin_tx(struct model_end *e)
 {
 	e->tx_next = 0;

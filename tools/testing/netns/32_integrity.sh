@@ -65,6 +65,20 @@ unprotected() {
 	delivers 2 "drb 2" "$(flip "$pdu" -1)" "$(flip $sdu -1)" && failures 2 "drb 2" 0
 }
 
+# in_log HEX: its digits are somewhere in the kernel's log, however they are grouped.
+in_log() { dmesg | tr -d ' :\n' | tr A-F a-f | grep -q "$1"; }
+
+# Nor a half of one.  The log has what it is searched for: the mark that pdcp.sh has put there.
+no_key_in_log() {
+	local set half
+	in_log "pdcp.sh$$" || return
+	for set in 0 1; do
+		for half in $(jq -r '.[] | .[:16], .[16:]' "$(key_file $set)" | sort -u | grep -v '^0\{15\}'); do
+			! in_log "$half" || return
+		done
+	done
+}
+
 user_up
 user_ues
 user_set 0 2 2
@@ -91,4 +105,5 @@ for nia in 1 3; do
 	check "NIA$nia: header, data and MAC-I are covered" tampered 2 "drb 1" 1
 	user_del
 done
+check "no key is in the log, with all debug messages on" no_key_in_log
 finish
