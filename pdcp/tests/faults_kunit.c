@@ -195,6 +195,7 @@ static void one_octet_pdu(struct kunit *test)
 		struct pdcp_entity *e;
 
 		config.id = 1 + i;
+		config.bearer = i;
 		e = bed_bearer(test, bed->ue, &config, &user_leg);
 		for (octet = 0; octet < 256; octet++)
 			bed_receive(test, e, 0, &(u8){ octet }, 1);
