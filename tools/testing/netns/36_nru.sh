@@ -60,18 +60,18 @@ asked_again() {
 	drb_is true ue ".legs[0].\"frames-lost\" | $1"
 }
 
-# Confirmations that take long stop one bearer, which goes on by itself, and not the other one.
+# Confirmations that do not come stop one bearer, and not the other one; when they come again, it
+# goes on by itself.
 stalls() {
-	local ping
 	fresh && nru_add 1 0 "" kept-limit 32 && nru_add 2 1 "" kept-limit 32 default &&
-		link_netem 0 delay 400ms || return
-	ip netns exec ue-$$ ping -q -c 150 -l 150 -i 0.01 -W 10 -m 1 $server4 &
-	ping=$!
-	wait_until 10 drb_is true ue '.kept == 32 and .queued > 50' &&
-		pings ue -c 20 -i 0.01 -m 2 $server4 &&
-		drb_is true ue '.queued > 0' && drb_is 0 ue .queued 2 &&
-		wait_until 30 drb_is 150 gnb '."rx-sdus"' && wait $ping &&
-		wait_until 20 all_confirmed 1 && drb_is '[0,{}]' ue '[.queued, .drop] | tojson'
+		tc -n gnb-$$ qdisc replace dev eth0 root netem loss 100% || return
+	on ue ping -q -c 150 -l 150 -i 0.01 -W 0.1 -m 1 $server4
+	drb_is '[32,118,0]' ue '[.kept, .queued, .confirmed] | tojson' && drb_is 32 gnb '."rx-sdus"' &&
+		pings ue -c 20 -i 0.01 -m 2 $server4 && drb_is 0 ue .queued 2 &&
+		drb_is '[32,118,0]' ue '[.kept, .queued, .confirmed] | tojson' &&
+		link_netem 0 && wait_until 30 drb_is 150 gnb '."rx-sdus"' &&
+		drb_is '[0,0,{}]' ue '[.queued, .retransmitted, .drop] | tojson' &&
+		wait_until 20 all_confirmed 1
 }
 
 # Nothing comes back, and what was sent is lost: the bearer asks and waits, drops only what its
