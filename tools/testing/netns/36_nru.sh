@@ -24,10 +24,10 @@ fresh() {
 }
 
 # drb NAME JQ [DRB]
-drb() { value "$1" "$2" bearer show ue 1 drb "${3-1}"; }
+drb() { value "$1" "$2" bearer show dev pdcp0 ue 1 drb "${3-1}"; }
 
 # drb_is WANT NAME JQ [DRB]
-drb_is() { is "$1" "$2" "$3" bearer show ue 1 drb "${4-1}"; }
+drb_is() { is "$1" "$2" "$3" bearer show dev pdcp0 ue 1 drb "${4-1}"; }
 
 # all_confirmed DRB: of what was sent, both ways; the last to be sent asks for it.
 all_confirmed() {
