@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Events to multicast group "events" of the namespace that the device is in. Whoever listens
- * too slowly loses some and learns so from its socket (ENOBUFS).
+ * too slowly loses some and learns so from its socket (ENOBUFS), as all do when there is no
+ * memory for one.
  */
 
 #include "pdcp/event.h"
 
+#include <linux/err.h>
 #include <linux/skbuff.h>
 
 #include "netlink/nl.h"
@@ -15,20 +17,22 @@
 #include "pdcp/ue.h"
 
 /*
- * Message with room for @size octets of attributes, or NULL where nobody listens. The caller is
- * under RCU, so that the namespace stays.
+ * Message with room for @size octets of attributes, NULL where nobody listens, or ERR_PTR. The
+ * caller is under RCU, so that the namespace stays.
  */
 static struct sk_buff *event_new(const struct pdcp_device *pdcp, u8 cmd,
 				 size_t size, void **hdr)
 {
+	struct net *net = dev_net(pdcp->dev);
 	struct sk_buff *skb;
 
-	if (!genl_has_listeners(&pdcp_nl_family, dev_net(pdcp->dev),
-				PDCP_NLGRP_EVENTS))
+	if (!genl_has_listeners(&pdcp_nl_family, net, PDCP_NLGRP_EVENTS))
 		return NULL;
 	skb = genlmsg_new(size, GFP_ATOMIC);
-	if (!skb)
-		return NULL;
+	if (!skb) {
+		genl_set_err(&pdcp_nl_family, net, 0, PDCP_NLGRP_EVENTS, -ENOBUFS);
+		return ERR_PTR(-ENOMEM);
+	}
 	*hdr = genlmsg_put(skb, 0, 0, &pdcp_nl_family, 0, cmd);
 	return skb;
 }
@@ -57,7 +61,7 @@ static void event_handover(const struct pdcp_ue *ue, enum pdcp_handover_end end)
 	void *hdr;
 
 	skb = event_new(ue->pdcp, PDCP_CMD_HANDOVER_NTF, GENLMSG_DEFAULT_SIZE, &hdr);
-	if (!skb)
+	if (IS_ERR_OR_NULL(skb))
 		return;
 	if (!hdr ||
 	    nla_put_u32(skb, PDCP_A_UE_IFINDEX, ue->pdcp->dev->ifindex) ||
@@ -150,9 +154,9 @@ static int put_data(struct sk_buff *skb, int type, const struct sk_buff *data)
 	return skb_copy_bits(data, 0, nla_data(attr), data->len);
 }
 
-static void event_bearer(struct pdcp_device *pdcp, u8 cmd,
-			 const struct pdcp_event_bearer *bearer, int type,
-			 const struct sk_buff *data)
+static int event_bearer(struct pdcp_device *pdcp, u8 cmd,
+			const struct pdcp_event_bearer *bearer, int type,
+			const struct sk_buff *data)
 {
 	size_t size = bearer_size();
 	struct sk_buff *skb;
@@ -161,14 +165,15 @@ static void event_bearer(struct pdcp_device *pdcp, u8 cmd,
 	if (data)
 		size += nla_total_size(data->len);
 	skb = event_new(pdcp, cmd, size, &hdr);
-	if (!skb)
-		return;
+	if (IS_ERR_OR_NULL(skb))
+		return PTR_ERR_OR_ZERO(skb);
 	if (!hdr || put_bearer(skb, pdcp, bearer) ||
 	    (data && put_data(skb, type, data))) {
 		nlmsg_free(skb);
-		return;
+		return -EMSGSIZE;
 	}
 	event_send(pdcp, skb, hdr);
+	return 0;
 }
 
 static void event_integrity(struct pdcp_device *pdcp,
@@ -186,7 +191,7 @@ static void event_count(struct pdcp_device *pdcp,
 
 	skb = event_new(pdcp, PDCP_CMD_COUNT_NTF,
 			bearer_size() + nla_total_size(sizeof(u32)) + nla_total_size(0), &hdr);
-	if (!skb)
+	if (IS_ERR_OR_NULL(skb))
 		return;
 	if (!hdr || put_bearer(skb, pdcp, bearer) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_DIRECTION, direction) ||
@@ -205,7 +210,7 @@ static void event_path(struct pdcp_device *pdcp, u32 teid, const struct pdcp_add
 	skb = event_new(pdcp, PDCP_CMD_PATH_NTF,
 			2 * nla_total_size(sizeof(u32)) + nla_total_size(sizeof(peer->v6)),
 			&hdr);
-	if (!skb)
+	if (IS_ERR_OR_NULL(skb))
 		return;
 	if (!hdr ||
 	    nla_put_u32(skb, PDCP_A_DEVICE_IFINDEX, pdcp->dev->ifindex) ||
@@ -217,18 +222,18 @@ static void event_path(struct pdcp_device *pdcp, u32 teid, const struct pdcp_add
 	event_send(pdcp, skb, hdr);
 }
 
-static void event_sdu(struct pdcp_device *pdcp,
-		      const struct pdcp_event_bearer *bearer,
-		      const struct sk_buff *sdu)
+static int event_sdu(struct pdcp_device *pdcp,
+		     const struct pdcp_event_bearer *bearer,
+		     const struct sk_buff *sdu)
 {
-	event_bearer(pdcp, PDCP_CMD_SDU_NTF, bearer, PDCP_A_BEARER_SDU, sdu);
+	return event_bearer(pdcp, PDCP_CMD_SDU_NTF, bearer, PDCP_A_BEARER_SDU, sdu);
 }
 
-static void event_pdu(struct pdcp_device *pdcp,
-		      const struct pdcp_event_bearer *bearer,
-		      const struct sk_buff *pdu)
+static int event_pdu(struct pdcp_device *pdcp,
+		     const struct pdcp_event_bearer *bearer,
+		     const struct sk_buff *pdu)
 {
-	event_bearer(pdcp, PDCP_CMD_PDU_NTF, bearer, PDCP_A_BEARER_PDU, pdu);
+	return event_bearer(pdcp, PDCP_CMD_PDU_NTF, bearer, PDCP_A_BEARER_PDU, pdu);
 }
 
 const struct pdcp_event_ops pdcp_nl_events = {

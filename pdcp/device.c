@@ -41,8 +41,10 @@ static void hand_up(struct pdcp_lane *lane, struct sk_buff *sdu)
 	struct net_device *dev = lane->pdcp->dev;
 
 	if (pdcp_rx_cb(sdu)->upper == PDCP_UPPER_USER) {
-		pdcp_event_sdu(lane->pdcp, &pdcp_rx_cb(sdu)->bearer, sdu);
-		consume_skb(sdu);
+		if (pdcp_event_sdu(lane->pdcp, &pdcp_rx_cb(sdu)->bearer, sdu))
+			pdcp_device_drop(lane->pdcp, sdu, PDCP_DROP_REASON_DEVICE_NOMEM);
+		else
+			consume_skb(sdu);
 		return;
 	}
 	skb_scrub_packet(sdu, !net_eq(lane->pdcp->net, dev_net(dev)));

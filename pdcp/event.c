@@ -113,18 +113,22 @@ void pdcp_event_path(struct pdcp_device *pdcp, u32 teid, const struct pdcp_addre
  * @pdcp: device
  * @bearer: whose
  * @sdu: the caller's
+ *
+ * Return: 0, or -ENOMEM if whoever listens has not got it.
  */
-void pdcp_event_sdu(struct pdcp_device *pdcp,
-		    const struct pdcp_event_bearer *bearer,
-		    const struct sk_buff *sdu)
+int pdcp_event_sdu(struct pdcp_device *pdcp,
+		   const struct pdcp_event_bearer *bearer,
+		   const struct sk_buff *sdu)
 {
 	const struct pdcp_event_ops *ops;
+	int err = 0;
 
 	rcu_read_lock();
 	ops = rcu_dereference(event_ops);
 	if (ops)
-		ops->sdu(pdcp, bearer, sdu);
+		err = ops->sdu(pdcp, bearer, sdu);
 	rcu_read_unlock();
+	return err;
 }
 
 /**
@@ -132,16 +136,20 @@ void pdcp_event_sdu(struct pdcp_device *pdcp,
  * @pdcp: device
  * @bearer: whose, and which leg
  * @pdu: the caller's
+ *
+ * Return: 0, or -ENOMEM if whoever listens has not got it.
  */
-void pdcp_event_pdu(struct pdcp_device *pdcp,
-		    const struct pdcp_event_bearer *bearer,
-		    const struct sk_buff *pdu)
+int pdcp_event_pdu(struct pdcp_device *pdcp,
+		   const struct pdcp_event_bearer *bearer,
+		   const struct sk_buff *pdu)
 {
 	const struct pdcp_event_ops *ops;
+	int err = 0;
 
 	rcu_read_lock();
 	ops = rcu_dereference(event_ops);
 	if (ops)
-		ops->pdu(pdcp, bearer, pdu);
+		err = ops->pdu(pdcp, bearer, pdu);
 	rcu_read_unlock();
+	return err;
 }

@@ -52,9 +52,9 @@ struct pdcp_event_key {
  * @key: process context, under the device's lock; a key was refused
  * @integrity: softirq; a MAC-I did not verify
  * @path: softirq; the peer has no tunnel of this TEID at this address
- * @sdu: softirq; an SDU for user space, borrowed
+ * @sdu: softirq; an SDU for user space, borrowed; -ENOMEM if nobody is told for want of memory
  * @count: softirq; a COUNT is near its end, or at it
- * @pdu: softirq; a PDU for a leg in user space, borrowed
+ * @pdu: softirq; a PDU for a leg in user space, likewise
  *
  * The only way from the core up: netlink fills it, so that nothing below depends on it.
  */
@@ -68,12 +68,12 @@ struct pdcp_event_ops {
 		      enum pdcp_direction direction, bool exhausted);
 	void (*path)(struct pdcp_device *pdcp, u32 teid,
 		     const struct pdcp_address *peer);
-	void (*sdu)(struct pdcp_device *pdcp,
-		    const struct pdcp_event_bearer *bearer,
-		    const struct sk_buff *sdu);
-	void (*pdu)(struct pdcp_device *pdcp,
-		    const struct pdcp_event_bearer *bearer,
-		    const struct sk_buff *pdu);
+	int (*sdu)(struct pdcp_device *pdcp,
+		   const struct pdcp_event_bearer *bearer,
+		   const struct sk_buff *sdu);
+	int (*pdu)(struct pdcp_device *pdcp,
+		   const struct pdcp_event_bearer *bearer,
+		   const struct sk_buff *pdu);
 };
 
 const struct pdcp_event_ops *pdcp_event_set_ops(const struct pdcp_event_ops *ops);
@@ -87,11 +87,11 @@ void pdcp_event_count(struct pdcp_device *pdcp,
 		      enum pdcp_direction direction, bool exhausted);
 void pdcp_event_path(struct pdcp_device *pdcp, u32 teid,
 		     const struct pdcp_address *peer);
-void pdcp_event_sdu(struct pdcp_device *pdcp,
-		    const struct pdcp_event_bearer *bearer,
-		    const struct sk_buff *sdu);
-void pdcp_event_pdu(struct pdcp_device *pdcp,
-		    const struct pdcp_event_bearer *bearer,
-		    const struct sk_buff *pdu);
+int pdcp_event_sdu(struct pdcp_device *pdcp,
+		   const struct pdcp_event_bearer *bearer,
+		   const struct sk_buff *sdu);
+int pdcp_event_pdu(struct pdcp_device *pdcp,
+		   const struct pdcp_event_bearer *bearer,
+		   const struct sk_buff *pdu);
 
 #endif /* _PDCP_EVENT_H */

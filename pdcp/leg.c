@@ -264,7 +264,7 @@ void pdcp_leg_note_use(struct pdcp_leg *leg)
 
 static void submit_user(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
 {
-	const struct pdcp_entity *e = leg->entity;
+	struct pdcp_entity *e = leg->entity;
 	struct pdcp_event_bearer bearer = {
 		.ue_id = e->ue->config.id,
 		.count = count,
@@ -273,8 +273,10 @@ static void submit_user(struct pdcp_leg *leg, struct sk_buff *pdu, u32 count)
 		.role = pdcp_entity_role(e, leg->slot),
 	};
 
-	pdcp_event_pdu(e->ue->pdcp, &bearer, pdu);
-	consume_skb(pdu);
+	if (pdcp_event_pdu(e->ue->pdcp, &bearer, pdu))
+		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_TX_NOMEM);
+	else
+		consume_skb(pdu);
 }
 
 /**

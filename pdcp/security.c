@@ -69,6 +69,14 @@ static void security_work(struct work_struct *work)
 	security_free(container_of(work, struct pdcp_security, work));
 }
 
+static int no_tfm(const char *attr, const char *name, const void *err,
+		  struct netlink_ext_ack *extack)
+{
+	if (PTR_ERR(err) == -ENOENT)
+		NL_SET_ERR_MSG_FMT(extack, "%s: no driver for %s", attr, name);
+	return PTR_ERR(err);
+}
+
 static int security_create_tfms(struct pdcp_security *sec,
 				const struct pdcp_keys *keys,
 				struct netlink_ext_ack *extack)
@@ -79,22 +87,16 @@ static int security_create_tfms(struct pdcp_security *sec,
 	for (p = 0; p < __PDCP_PLANES; p++) {
 		if (sec->nea) {
 			tfm = cipher_create(nea_names[sec->nea], keys->enc[p]);
-			if (IS_ERR(tfm)) {
-				NL_SET_ERR_MSG_FMT(extack, "nea: no driver for %s",
-						   nea_names[sec->nea]);
-				return PTR_ERR(tfm);
-			}
+			if (IS_ERR(tfm))
+				return no_tfm("nea", nea_names[sec->nea], tfm, extack);
 			sec->enc[p] = tfm;
 			pdcp_ledger_fingerprint(keys->enc[p],
 						&sec->fingerprint[p][PDCP_LEDGER_ENC]);
 		}
 		if (sec->nia) {
 			tfm = mac_create(nia_names[sec->nia], keys->integ[p]);
-			if (IS_ERR(tfm)) {
-				NL_SET_ERR_MSG_FMT(extack, "nia: no driver for %s",
-						   nia_names[sec->nia]);
-				return PTR_ERR(tfm);
-			}
+			if (IS_ERR(tfm))
+				return no_tfm("nia", nia_names[sec->nia], tfm, extack);
 			sec->integ[p] = tfm;
 			pdcp_ledger_fingerprint(keys->integ[p],
 						&sec->fingerprint[p][PDCP_LEDGER_INT]);

@@ -29,18 +29,24 @@ static void catch(struct caught *c, const struct pdcp_event_bearer *bearer,
 	skb_copy_bits(skb, 0, c->octets, min_t(u32, skb->len, sizeof(c->octets)));
 }
 
-static void catch_pdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
-		      const struct sk_buff *pdu)
+static int catch_pdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+		     const struct sk_buff *pdu)
 {
+	if (seen.deaf)
+		return -ENOMEM;
 	if (seen.pdus < CAUGHT)
 		catch(&seen.pdu[seen.pdus++], bearer, pdu);
+	return 0;
 }
 
-static void catch_sdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
-		      const struct sk_buff *sdu)
+static int catch_sdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+		     const struct sk_buff *sdu)
 {
+	if (seen.deaf)
+		return -ENOMEM;
 	if (seen.sdus < CAUGHT)
 		catch(&seen.sdu[seen.sdus++], bearer, sdu);
+	return 0;
 }
 
 static void catch_integrity(struct pdcp_device *pdcp,

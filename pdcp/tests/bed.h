@@ -30,9 +30,10 @@ struct caught {
 /*
  * What the events of the only case that runs brought.  Integrity events are counted, and the
  * last one's COUNT remembered; limits by direction, and whether COUNT is exhausted.  Of refused
- * keys the last one is remembered.
+ * keys the last one is remembered.  @deaf is for the case to set: no PDU or SDU can be told of.
  */
 struct seen {
+	bool deaf;
 	unsigned int pdus, sdus, failures;
 	u32 failed_count;
 	unsigned int limits[2][2];

@@ -101,10 +101,11 @@ static bool at_full_speed(u64 spin)
 	return spin < fastest_spin + fastest_spin / 8;
 }
 
-static void catch(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
-		  const struct sk_buff *pdu)
+static int catch(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+		 const struct sk_buff *pdu)
 {
 	__skb_queue_tail(&caught, skb_get((struct sk_buff *)pdu));
+	return 0;
 }
 
 static void ignore(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer)

@@ -42,6 +42,23 @@ static void count_limits(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_COUNT]), 2);
 }
 
+/* A PDU that user space cannot be told of is lost, and counted. */
+static void untold_pdu(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 18);
+	seen.deaf = true;
+	bed_send(test, e, daps_sdus[0]);
+	seen.deaf = false;
+	bed_send(test, e, daps_sdus[1]);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_NOMEM]), 1);
+}
+
 /* One forged PDU of any SN on a fresh bearer is an integrity failure or has no COUNT, no more. */
 static void forged_pdu(struct kunit *test)
 {
@@ -251,6 +268,7 @@ static void one_direction(struct kunit *test)
 
 static struct kunit_case entity_cases[] = {
 	KUNIT_CASE(count_limits),
+	KUNIT_CASE(untold_pdu),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),
 	KUNIT_CASE(outstanding),

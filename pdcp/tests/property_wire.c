@@ -15,16 +15,18 @@ static void catch(struct sk_buff_head *list, const struct pdcp_event_bearer *bea
 	__skb_queue_tail(list, copy);
 }
 
-static void catch_pdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
-		      const struct sk_buff *pdu)
+static int catch_pdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+		     const struct sk_buff *pdu)
 {
 	catch(&wire.out, bearer, pdu);
+	return 0;
 }
 
-static void catch_sdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
-		      const struct sk_buff *sdu)
+static int catch_sdu(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+		     const struct sk_buff *sdu)
 {
 	catch(&wire.up, bearer, sdu);
+	return 0;
 }
 
 static void catch_integrity(struct pdcp_device *pdcp,
