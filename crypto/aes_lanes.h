@@ -84,7 +84,7 @@ static __always_inline u32 ctr_together(const struct pdcp_job *job, u32 p)
 
 	if (p < job->from)
 		len = round_up(job->from - p, LANES_SEAM);
-	else if (p + LANES_SEAM <= job->to)
+	else if (p + LANES_SEAM <= job->to && job->end > job->to)
 		len = round_down(job->to - p, LANES_SEAM);
 	else
 		len = job->end - p;
