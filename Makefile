@@ -22,6 +22,7 @@ help:
 	@echo '  uninstall       removes them'
 	@echo 'On any Debian 12, in virtual machines; missing packages are installed if root:'
 	@echo '  demo            a DAPS handover under traffic, in one virtual machine'
+	@echo '  demo-reuse      four questions on the reuse of keys, answered on the loaded module'
 	@echo '  check           every test and every static check'
 	@echo '  bench           what it costs in cycles, against others in the same run'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
@@ -81,6 +82,9 @@ clean:
 demo:
 	@tools/demo/run
 
+demo-reuse:
+	@tools/demo/run-reuse
+
 check:
 	@tools/testing/check
 
@@ -100,4 +104,4 @@ gen-check:
 	@tools/gen.sh --check
 
 .PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
-	install uninstall clean demo check check-debug bench kunit netns style gen gen-check
+	install uninstall clean demo demo-reuse check check-debug bench kunit netns style gen gen-check

@@ -40,18 +40,20 @@ rekey() {
 		ctl ue bearer resume ue "$3" drb 1
 }
 
-# senders: on each CPU one for each UE, until $ktap_dir/stop is there.
+# senders: on each CPU one for each UE, until $ktap_dir/stop is there.  Bursts with a breath in
+# between, for which an answer is waited that does not come.
 senders() {
 	local cpu ue
 	pids=()
-	for cpu in 0 1; do
+	for ((cpu = 0; cpu < $(nproc); cpu++)); do
 		for ue in 1 2; do
 			on ue taskset -c $cpu bash -c '
-				exec 3>/dev/udp/10.99.0.'$ue'/9
+				exec 3<>/dev/udp/10.99.0.'$ue'/9
 				until [ -e "$0/stop" ]; do
 					for ((i = 0; i < 50; i++)); do
 						printf x
 					done >&3
+					read -rt 0.02 -u 3 || true
 				done' "$ktap_dir" &
 			pids+=($!)
 		done
@@ -64,11 +66,11 @@ numbered() { value ue '."tx-sdus"' bearer show ue "$1" drb 1; }
 more() {
 	local from
 	from=$(numbered "$1")
-	wait_until 30 eval "[ \$(numbered $1) -ge $((from + 300)) ]"
+	wait_until 120 eval "[ \$(numbered $1) -ge $((from + 300)) ]"
 }
 
 capture_start() {
-	ip netns exec "gnb-$$" tcpdump -i eth0 -n -s 54 -B 65536 -w "$ktap_dir/pcap" \
+	ip netns exec "gnb-$$" tcpdump -Z root -i eth0 -n -s 54 -B 65536 -w "$ktap_dir/pcap" \
 		udp port 2152 2>"$ktap_dir/tcpdump" &
 	tcpdump=$!
 	wait_until 10 grep -q listening "$ktap_dir/tcpdump"
@@ -81,7 +83,7 @@ capture_stop() {
 	wait $tcpdump
 	cat "$ktap_dir/tcpdump"
 	grep -q '^0 packets dropped by kernel' "$ktap_dir/tcpdump" || return
-	tcpdump -r "$ktap_dir/pcap" -n -t -x 2>/dev/null | pdus >"$ktap_dir/pdus"
+	tcpdump -Z root -r "$ktap_dir/pcap" -n -t -x 2>/dev/null | pdus >"$ktap_dir/pdus"
 }
 
 # "TEID SN" of each PDU: IPv4, UDP, 8 octets of GTP-U, 3 octets of PDCP.
@@ -131,7 +133,7 @@ once_each() {
 
 # UM: what the source numbered the target does not, and all is what the entity counted.
 um_once() {
-	local first second
+	local first='' second=''
 	first=$(once_each 0 17 33) && second=$(once_each 0 65) || { echo "$first $second"; return 1; }
 	[ -z "$(sns 49)" ] && [ $((first + second)) = "$(numbered 1)" ] ||
 		{ echo "$first and $second of $(numbered 1)"; return 1; }
@@ -150,6 +152,8 @@ net_up
 nsip ue addr add 10.45.0.3/32 dev pdcp0
 nsip ue route add 10.99.0.2 dev pdcp0 src 10.45.0.3
 nsip ue neigh add 192.0.2.99 dev eth0 lladdr "$(nsip gnb -j link show eth0 | jq -r '.[0].address')"
+# Each PDU is to be a packet of its own on the wire.
+check "no segmentation is left to the wire" on ue ethtool -K eth0 gso off tx-udp-segmentation off
 expect "two CPUs" 2 nproc
 both add
 check "they send through a handover, a fallback and a suspension" capture
