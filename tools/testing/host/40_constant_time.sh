@@ -15,8 +15,7 @@ undefined() { (cd "$build" && nm -u "$@") | awk '{ print $2 }'; }
 
 check "MAC-I is compared by crypto_memneq" eval '
 	undefined crypto/batch.o | grep -qx __crypto_memneq'
-check "keys are compared by crypto_memneq" eval '
-	undefined pdcp/security.o | grep -qx __crypto_memneq'
+# Keys themselves are compared nowhere: the ledger compares keyed hashes of them.
 check "a PDU meets no memcmp" eval '
 	! undefined crypto/batch.o pdcp/receive.o pdcp/rx.o pdcp/security.o | grep -xE "memcmp|bcmp|strn?cmp"'
 finish
