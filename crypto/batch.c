@@ -186,18 +186,26 @@ static const struct pair_lanes *group_pair(const struct pdcp_job *job)
 	return pair && pair->nia == job->nia_lanes ? pair : NULL;
 }
 
+/* Ciphers can read a body where it is, MACs alone cannot. */
+static void gather_group(const struct group *group)
+{
+	unsigned int i;
+
+	for (i = 0; i < group->n; i++) {
+		if (group->jobs[0]->nea_lanes)
+			gather_window(group->jobs[i]);
+		else
+			gather_all(group->jobs[i]);
+	}
+}
+
 static void seal_group(const struct group *group, void *scratch)
 {
 	const struct pdcp_job *first = group->jobs[0];
 	const struct pair_lanes *pair = group_pair(first);
 	unsigned int i;
 
-	for (i = 0; i < group->n; i++) {
-		if (first->nea_lanes)
-			gather_window(group->jobs[i]);
-		else
-			gather_all(group->jobs[i]);
-	}
+	gather_group(group);
 	if (pair && pair->seal) {
 		pair->seal(group->jobs, group->n, scratch);
 		return;
@@ -217,12 +225,7 @@ static void open_group(const struct group *group, void *scratch)
 	const struct pair_lanes *pair = group_pair(first);
 	unsigned int i;
 
-	for (i = 0; i < group->n; i++) {
-		if (first->nea_lanes)
-			gather_window(group->jobs[i]);
-		else
-			gather_all(group->jobs[i]);
-	}
+	gather_group(group);
 	if (pair && pair->open) {
 		pair->open(group->jobs, group->n, scratch);
 	} else {
