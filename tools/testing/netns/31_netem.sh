@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# A link that delays, reorders and duplicates: every SDU is delivered once and in order.
+# A link that delays, reorders and duplicates: every SDU is delivered once, and in order if it is to be.
 
 . "$(dirname "$0")/../pdcp.sh"
 
@@ -79,6 +79,28 @@ not_in_order() {
 	pings ue -c 3 -i 0.01 -m 4 $server4 && is 3 gnb '."rx-sdus"' bearer show ue 1 drb 4
 }
 
+# Each is delivered once, at once, in the order in which they came.
+not_in_order_under_traffic() {
+	local before
+	before=$(value gnb '."rx-sdus"' bearer show ue 1 drb 4)
+	link_is delay 10ms 8ms duplicate 30%
+	on ue ping -i 0.003 -l 20 -c 300 -W 10 -m 4 $server4 >"$ktap_dir/ping-ue"
+	awk '
+	/bytes from/ {
+		match($0, /icmp_seq=[0-9]+/)
+		seq = substr($0, RSTART + 9, RLENGTH - 9) + 0
+		twice += seen[seq]++
+		late += seq < last
+		last = seq
+		count++
+	}
+	END {
+		print count " replies, " late " late, " twice " twice"
+		exit count != 300 || !late || twice
+	}' "$ktap_dir/ping-ue" && is $((before + 300)) gnb '."rx-sdus"' bearer show ue 1 drb 4 &&
+		is true gnb '.drop | (."rx-duplicate" // 0) + (."rx-old" // 0) > 10' bearer show ue 1 drb 4
+}
+
 net_up
 ue_add 1 $ue4
 set_add 1 0 2 2
@@ -93,4 +115,5 @@ for drb in 1 2; do
 done
 check "without a value of t-Reordering delivery waits for ever" waits
 check "out of order delivery waits for nothing" not_in_order
+check "nor under traffic, and delivers each once" not_in_order_under_traffic
 finish

@@ -5,112 +5,16 @@
 # re-establishment, suspension, data recovery, reconfiguration, discard, status reports, and
 # the end of COUNT.
 
-. "$(dirname "$0")/../pdcp.sh"
+. "$(dirname "$0")/../lifecycle.sh"
 
 # Nothing but a retransmission closes a gap of the AM bearer.
 drb1_options="mode am sn 18 integrity on status-report on queue-limit 8192 kept-limit 2048"
 drb2_options="mode um sn 12 t-reordering 100 queue-limit 8192"
 
-# legs NAME GENERATION BEARER...: BEARERs of UE 1, each with a leg that no other generation
-# has; they take turns on the two links.
-legs() {
-	local name=$1 generation=$2 bearer
-	shift 2
-	for bearer; do
-		echo "$bearer $(gtpu "$name" $((0x100 * generation + $(teid 1 "$bearer"))) 4 $((generation % 2)))"
-	done
-}
-
-# rekey SET GENERATION BEARER...: re-establishment at both ends, at the gNB first.
-rekey() {
-	local name
-	for name in gnb ue; do
-		# shellcheck disable=SC2046
-		ctl $name bearer reestablish ue 1 set "$1" $(legs $name "${@:2}") || return
-	done
-}
-
-# set_del SET: of UE 1, at both ends.
-set_del() {
-	ctl ue security del ue 1 set "$1" && ctl gnb security del ue 1 set "$1"
-}
-
-# read_drb NAME JQ [DRB]: of a DRB of UE 1, by default DRB 1.
-read_drb() { value "$1" "$2" bearer show ue 1 drb "${3-1}"; }
-
-# drb_is WANT NAME JQ [DRB]
-drb_is() { is "$1" "$2" "$3" bearer show ue 1 drb "${4-1}"; }
-
-# drb_soon WANT NAME JQ [DRB]: within 10 seconds.
-drb_soon() { wait_until 10 drb_is "$@" || drb_is "$@"; }
-
 srb_carries() {
 	ctl ue sdu send ue 1 srb 1 "aa$1" && ctl gnb sdu send dev pdcp0 ue 1 srb 1 "bb$1" &&
 		wait_until 10 grep -q "\"sdu\":\"aa$1\"" "$ktap_dir/gnb.events" &&
 		wait_until 10 grep -q "\"sdu\":\"bb$1\"" "$ktap_dir/ue.events"
-}
-
-# waiting_pings COUNT DRB: in the background, as "$waiting"; they are in no hurry.
-waiting_pings() {
-	on ue ping -q -c "$1" -i 0.01 -W 60 -m "$2" $server4 &
-	waiting=$!
-}
-
-# block LINK: nothing passes, in either direction.
-block() {
-	tc -n "ue-$$" qdisc add dev "eth$1" root netem loss 100% &&
-		tc -n "gnb-$$" qdisc add dev "eth$1" root netem loss 100%
-}
-
-unblock() {
-	tc -n "ue-$$" qdisc del dev "eth$1" root &&
-		tc -n "gnb-$$" qdisc del dev "eth$1" root
-}
-
-# streams_go_on: each of the streams gets 20 more replies.
-streams_go_on() {
-	local file
-	declare -A seen
-	for file in "$ktap_dir"/ping-*-?; do
-		seen[$file]=$(wc -l <"$file")
-	done
-	for file in "$ktap_dir"/ping-*-?; do
-		wait_until 20 longer "$file" $((seen[$file] + 20)) || { tail -n 3 "$file"; return 1; }
-	done
-}
-
-longer() { [ "$(wc -l <"$1")" -ge "$2" ]; }
-
-# streams_end [DRB]: the streams have gone on; no reply came twice or late, and in those of DRB
-# none has failed to come.
-streams_end() {
-	local pid file bad=0
-	declare -A spare
-	streams_go_on || bad=1
-	for pid in "${streams[@]}"; do
-		spare[$(readlink "/proc/$pid/fd/1")]=$(overflow "$pid")
-	done
-	kill -INT "${streams[@]}"
-	wait "${streams[@]}"
-	streams=()
-	for file in "$ktap_dir"/ping-*-?; do
-		awk -v whole="$([[ $file == *-${1-none} ]] && echo 1)" -v "spare=${spare[$file]}" '
-		/bytes from/ {
-			match($0, /icmp_seq=[0-9]+/)
-			seq = substr($0, RSTART + 9, RLENGTH - 9) + 0
-			missing = seq - last - 1
-			if (missing < 0 || (whole && missing > spare))
-				exit bad = 1
-			spare -= missing
-			last = seq
-		}
-		END {
-			if (bad)
-				print FILENAME ": " seq " came after " last ", " spare " were dropped by ping"
-			exit bad || !last
-		}' "$file" || bad=1
-	done
-	return $bad
 }
 
 # What the peers have sent while the other end had no such leg yet is sent again.
@@ -130,9 +34,6 @@ counts() {
 		all(.[]; .legs | length == 1 and .[0].set == 1 and .[0].active)'
 }
 
-# kept_and_confirmed NAME: "0 COUNT" once all that was sent is confirmed.
-kept_and_confirmed() { read_drb "$1" '"\(.kept) \(.confirmed)"'; }
-
 # all_of KEPT CONFIRMED: what kept_and_confirmed prints in the end.
 all_of() { echo "0 $(($1 + $2))"; }
 
@@ -147,12 +48,6 @@ reported() {
 		drb_soon "$(all_of $gnb)" gnb '"\(.kept) \(.confirmed)"' &&
 		ctl gnb bearer recover ue 1 drb 1 &&
 		drb_soon "$(all_of $ue)" ue '"\(.kept) \(.confirmed)"'
-}
-
-# paused_at_0 NAME: all bearers, with all COUNTs at 0.
-paused_at_0() {
-	ctl "$1" -j bearer show ue 1 | jq -e 'length == 3 and all(.[];
-		.paused == ["suspended"] and ."tx-next" == 0 and ."rx-next" == 0 and ."rx-deliv" == 0)'
 }
 
 suspended() {
@@ -186,13 +81,13 @@ resumed() {
 five_lost() {
 	local next
 	next=$(read_drb ue '."tx-next"')
-	block "$1" || return
+	link_netem "$1" loss 100% || return
 	waiting_pings 5 1
 	drb_soon $((next + 5)) ue '."tx-next"'
 }
 
 recovered() {
-	five_lost 1 && unblock 1 && ctl ue bearer recover ue 1 drb 1 && wait "$waiting"
+	five_lost 1 && link_netem 1 && ctl ue bearer recover ue 1 drb 1 && wait "$waiting"
 }
 
 # On a link that works, while the other one is still blocked.
@@ -201,12 +96,12 @@ recovered_elsewhere() {
 	# shellcheck disable=SC2046
 	ctl gnb bearer recover ue 1 $(legs gnb 4 "drb 1") &&
 		ctl ue bearer recover ue 1 $(legs ue 4 "drb 1") && wait "$waiting" &&
-		drb_is '[1,3]' ue '[(.legs | length), .legs[0].set] | tojson' && unblock 1
+		drb_is '[1,3]' ue '[(.legs | length), .legs[0].set] | tojson' && link_netem 1
 }
 
 # One is lost, so that three more wait at the gNB.  The new value counts from when it is given.
 reordering_changed() {
-	block 0 && { ! on ue ping -q -c 1 -W 0.1 -m 1 $server4; } && unblock 0 || return
+	link_netem 0 loss 100% && { ! on ue ping -q -c 1 -W 0.1 -m 1 $server4; } && link_netem 0 || return
 	waiting_pings 3 1
 	drb_soon '[3,false]' gnb '[.stored, ."rx-reord" == ."rx-next"] | tojson' &&
 		ctl gnb bearer set ue 1 drb 1 t-reordering infinity &&
@@ -228,12 +123,7 @@ reordering_set() {
 
 # Links that lose and reorder.
 changed_under_traffic() {
-	local name link
-	for name in ue gnb; do
-		for link in 0 1; do
-			tc -n $name-$$ qdisc add dev eth$link root netem delay 3ms 2ms loss 1%
-		done
-	done
+	link_netem 0 delay 3ms 2ms loss 1% && link_netem 1 delay 3ms 2ms loss 1% || return
 	reordering_set 20 && streams_start && reordering_set infinity && reordering_set 0 &&
 		reordering_set 10 && streams_end
 }
@@ -375,10 +265,8 @@ check "data recovery brings it on another leg" recovered_elsewhere
 check "t-Reordering is given 20 ms while it runs" reordering_changed 20
 check "t-Reordering is given 0 ms while it runs" reordering_changed 0
 check "t-Reordering changes under traffic that is lost and reordered" changed_under_traffic
-for name in ue gnb; do
-	tc -n $name-$$ qdisc del dev eth0 root
-	tc -n $name-$$ qdisc del dev eth1 root
-done
+link_netem 0
+link_netem 1
 check "in a handover an SRB discards by role" discarded_in_handover
 check "a COUNT at its threshold is told of once" threshold
 check "the last COUNT stops a bearer for good" exhausted
