@@ -49,11 +49,15 @@ static u64 now_ms(void)
 	return jiffies64_to_msecs(get_jiffies_64());
 }
 
+static bool long_unasked(const struct pdcp_delivery *d)
+{
+	return time_after_eq(jiffies, READ_ONCE(d->asked) +
+			     msecs_to_jiffies(PDCP_DELIVERY_INTERVAL));
+}
+
 static bool time_to_ask(struct pdcp_delivery *d)
 {
-	return atomic_inc_return(&d->unasked) >= PDCP_DELIVERY_PDUS ||
-	       time_after_eq(jiffies, READ_ONCE(d->asked) +
-			     msecs_to_jiffies(PDCP_DELIVERY_INTERVAL));
+	return atomic_inc_return(&d->unasked) >= PDCP_DELIVERY_PDUS || long_unasked(d);
 }
 
 /**
@@ -79,15 +83,32 @@ int pdcp_delivery_put(struct pdcp_delivery *d, u8 *frame, bool ask)
 	return pdcp_nru_put_data(frame, PDCP_DELIVERY_DATA, &data);
 }
 
-/* Note a frame of the peer; whether a status is wanted. */
-static bool receive_data(struct pdcp_delivery *d, const u8 *frame, size_t len)
+/* The peer wants to know when an SN has been delivered; of two the later; d->lock held. */
+static void want_report(struct pdcp_leg *leg, u32 sn)
 {
+	const struct pdcp_entity *e = leg->entity;
+	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
+	u32 count;
+
+	if (!sn_bits || !pdcp_count_infer(pdcp_count_sn(sn, sn_bits),
+					  READ_ONCE(e->rx.window.rx_deliv), sn_bits, &count))
+		return;
+	leg->delivery->report = count;
+	WRITE_ONCE(leg->delivery->reporting, true);
+}
+
+/* Note a frame of the peer; whether a status is wanted. */
+static bool receive_data(struct pdcp_leg *leg, const u8 *frame, size_t len)
+{
+	struct pdcp_delivery *d = leg->delivery;
 	struct pdcp_nru_data data;
 
 	if (pdcp_nru_parse_data(frame, len, &data))
 		return false;
 	spin_lock_bh(&d->lock);
 	pdcp_loss_receive(&d->loss, data.sn, now_ms());
+	if (data.flags & PDCP_NRU_DATA_REPORT)
+		want_report(leg, data.report_sn);
 	spin_unlock_bh(&d->lock);
 	return data.flags & PDCP_NRU_DATA_POLL;
 }
@@ -117,17 +138,40 @@ static void send_data(struct pdcp_leg *leg, struct pdcp_nru_data *data)
 		pdcp_gtpu_send_frame(leg, frame, len);
 }
 
-/* What one leg has delivered the other need not send any more (38.323 5.11.2). */
-static void discard_copies(struct pdcp_leg *leg, u32 sn)
+/* A leg need not send anything up to an SN any more; under RCU, softirqs off. */
+static void flush(struct pdcp_leg *leg, u32 sn)
 {
-	struct pdcp_leg *other = rcu_dereference_bh(leg->entity->leg[!leg->slot]);
 	struct pdcp_nru_data data = {
 		.flags = PDCP_NRU_DATA_FLUSH,
 		.flush_sn = sn,
 	};
 
-	if (other && other->delivery)
-		send_data(other, &data);
+	if (leg && leg->delivery && netif_running(leg->entity->ue->pdcp->dev))
+		send_data(leg, &data);
+}
+
+/* Leg in the other slot, or NULL; under RCU, softirqs off. */
+static struct pdcp_leg *other_leg(const struct pdcp_leg *leg)
+{
+	return rcu_dereference_bh(leg->entity->leg[!leg->slot]);
+}
+
+/**
+ * pdcp_delivery_flush - tell all legs to discard PDUs that they have not sent yet (38.323 5.3)
+ * @e: entity
+ * @end: COUNT below which no SDU is kept
+ *
+ * Any context, without tx.lock.  Does nothing on legs without delivery status.
+ */
+void pdcp_delivery_flush(struct pdcp_entity *e, u32 end)
+{
+	u32 sn = pdcp_count_sn(end - 1, pdcp_entity_tx_sn_bits(e));
+	unsigned int slot;
+
+	rcu_read_lock_bh();
+	for (slot = 0; slot < ARRAY_SIZE(e->leg); slot++)
+		flush(rcu_dereference_bh(e->leg[slot]), sn);
+	rcu_read_unlock_bh();
 }
 
 /**
@@ -165,6 +209,16 @@ void pdcp_delivery_discard(struct pdcp_leg *leg, u32 first, u32 end)
 	rcu_read_unlock_bh();
 }
 
+/* Of two legs the other one may have no PDU left to ask with. */
+static void ask_other(const struct pdcp_leg *leg)
+{
+	struct pdcp_leg *other = other_leg(leg);
+
+	if (other && other->delivery && atomic_read(&other->delivery->unasked) &&
+	    long_unasked(other->delivery))
+		pdcp_gtpu_ask(other);
+}
+
 /* In-sequence delivery to the peer's PDCP confirms what is kept; UM and SRBs keep nothing. */
 static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
 {
@@ -178,9 +232,11 @@ static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
 	if (!(status.flags & PDCP_NRU_STATUS_DELIVERED) || e->config.mode != PDCP_MODE_AM)
 		return;
 	if (READ_ONCE(e->tx.duplicate))
-		discard_copies(leg, status.delivered);
+		flush(other_leg(leg), status.delivered);	/* 38.323 5.11.2 */
+	else if (e->split)
+		ask_other(leg);
 	if (pdcp_keeps(e)) {
-		pdcp_keep_delivered(e, status.delivered);
+		pdcp_keep_delivered(e, leg->slot, status.delivered);
 		pdcp_tx_run(e);
 	}
 }
@@ -199,7 +255,7 @@ bool pdcp_delivery_receive(struct pdcp_leg *leg, const u8 *frame, size_t len)
 {
 	switch (pdcp_nru_type(frame, len)) {
 	case PDCP_NRU_DATA:
-		return receive_data(leg->delivery, frame, len);
+		return receive_data(leg, frame, len);
 	case PDCP_NRU_STATUS:
 		receive_status(leg, frame, len);
 		return false;
@@ -239,6 +295,27 @@ static void fill_counts(struct pdcp_entity *e, struct pdcp_nru_status *status)
 		status->tx = pdcp_count_sn(w->rx_next - 1, sn_bits);
 	}
 	spin_unlock_bh(&e->rx.lock);
+}
+
+/**
+ * pdcp_delivery_reached - whether the peer's report SN has been delivered in sequence (38.425 5.4.1)
+ * @leg: leg with delivery status
+ *
+ * Return: true once, when all up to that SN was delivered; a status is wanted then.
+ */
+bool pdcp_delivery_reached(struct pdcp_leg *leg)
+{
+	struct pdcp_delivery *d = leg->delivery;
+	bool reached;
+
+	if (!READ_ONCE(d->reporting))
+		return false;
+	spin_lock_bh(&d->lock);
+	reached = d->reporting && d->report < READ_ONCE(leg->entity->rx.window.rx_deliv);
+	if (reached)
+		WRITE_ONCE(d->reporting, false);
+	spin_unlock_bh(&d->lock);
+	return reached;
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "pdcp/loss.h"
 
+struct pdcp_entity;
 struct pdcp_leg;
 
 enum pdcp_delivery_limits {
@@ -27,8 +28,10 @@ enum pdcp_delivery_limits {
  * @sn: NR-U SN of the next frame
  * @unasked: PDUs sent since a status was last asked for
  * @asked: when that was, in jiffies
- * @lock: @loss
+ * @lock: all from @loss to @reporting
  * @loss: frames that the peer sent and that did not come
+ * @report: COUNT whose delivery the peer wants to know of, while @reporting
+ * @reporting: it has not been delivered in sequence yet
  * @asks: statuses asked for
  * @sent: statuses sent
  * @received: statuses received
@@ -38,8 +41,10 @@ struct pdcp_delivery {
 	atomic_t sn;
 	atomic_t unasked;
 	unsigned long asked;
-	spinlock_t lock;		/* loss */
+	spinlock_t lock;		/* what the peer wants to know */
 	struct pdcp_loss loss;
+	u32 report;
+	bool reporting;
 	atomic64_t asks;
 	atomic64_t sent;
 	atomic64_t received;
@@ -48,8 +53,10 @@ struct pdcp_delivery {
 
 struct pdcp_delivery *pdcp_delivery_create(bool loss);
 int pdcp_delivery_put(struct pdcp_delivery *d, u8 *frame, bool ask);
+void pdcp_delivery_flush(struct pdcp_entity *e, u32 end);
 void pdcp_delivery_discard(struct pdcp_leg *leg, u32 first, u32 end);
 bool pdcp_delivery_receive(struct pdcp_leg *leg, const u8 *frame, size_t len);
+bool pdcp_delivery_reached(struct pdcp_leg *leg);
 void pdcp_delivery_answer(struct pdcp_leg *leg);
 
 #endif /* _PDCP_DELIVERY_H */

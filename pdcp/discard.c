@@ -10,6 +10,7 @@
 #include <linux/hrtimer.h>
 #include <linux/skbuff.h>
 
+#include "pdcp/delivery.h"
 #include "pdcp/entity.h"
 #include "pdcp/keep.h"
 #include "pdcp/tx.h"
@@ -38,7 +39,7 @@ static void discard_oldest(struct pdcp_entity *e)
  * @e: entity
  * @now: monotonic time
  *
- * A bearer that could keep no more goes on.
+ * A bearer that could keep no more goes on.  The legs need not send what has expired.
  *
  * Return: when the next SDU expires, 0 if there is none.
  */
@@ -46,15 +47,20 @@ VISIBLE_IF_KUNIT ktime_t pdcp_discard_expire(struct pdcp_entity *e, ktime_t now)
 {
 	struct sk_buff *sdu;
 	ktime_t next = 0;
+	u32 first, end;
 
 	spin_lock_bh(&e->tx.lock);
+	first = pdcp_keep_first(e);
 	while ((sdu = oldest(&e->tx)) && !ktime_after(expiry(e, sdu), now))
 		discard_oldest(e);
 	if (sdu)
 		next = expiry(e, sdu);
 	else
 		e->tx.discard_armed = false;
+	end = pdcp_keep_first(e);
 	spin_unlock_bh(&e->tx.lock);
+	if (end > first)
+		pdcp_delivery_flush(e, end);
 	pdcp_tx_run(e);
 	return next;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "pdcp/gtpu.h"
 
+#include <kunit/static_stub.h>
+#include <kunit/visibility.h>
+#include <linux/bitmap.h>
 #include <linux/ipv6.h>
 #include <linux/skbuff.h>
 #include <linux/udp.h>
@@ -33,22 +36,28 @@ enum {
 /**
  * struct arrivals - what datagrams brought
  * @pdus: for pdcp_receive()
- * @asked: legs whose peer wants a status, which is made of all that has come
- * @nasked: how many
+ * @framed: leg of each NR RAN container
+ * @asks: containers that want a status, which is made of all that has come
+ * @nframes: containers
  */
 struct arrivals {
 	struct sk_buff_head pdus;
-	struct pdcp_leg *asked[PDCP_GTPU_DATAGRAMS];
-	unsigned int nasked;
+	struct pdcp_leg *framed[PDCP_GTPU_DATAGRAMS];
+	DECLARE_BITMAP(asks, PDCP_GTPU_DATAGRAMS);
+	unsigned int nframes;
 };
 
 /* A container may come without a PDU. */
 static void receive_gpdu(struct arrivals *arrivals, struct pdcp_leg *leg, struct sk_buff *skb,
 			 const struct pdcp_gtp *gtp)
 {
-	if (leg->delivery && gtp->nru_len &&
-	    pdcp_delivery_receive(leg, skb->data + gtp->nru_offset, gtp->nru_len))
-		arrivals->asked[arrivals->nasked++] = leg;
+	const u8 *frame = skb->data + gtp->nru_offset;
+
+	if (leg->delivery && gtp->nru_len) {
+		__assign_bit(arrivals->nframes, arrivals->asks,
+			     pdcp_delivery_receive(leg, frame, gtp->nru_len));
+		arrivals->framed[arrivals->nframes++] = leg;
+	}
 	__skb_pull(skb, gtp->hdr_len);
 	if (!skb->len && gtp->nru_len) {
 		consume_skb(skb);
@@ -137,6 +146,24 @@ static struct sock *socket_of(const struct pdcp_device *pdcp, bool v6)
 	return sock ? sock->sk : NULL;
 }
 
+/* One status for the frames of a leg that came in a row. */
+static void answer(const struct arrivals *arrivals)
+{
+	bool asks = false;
+	unsigned int i;
+
+	for (i = 0; i < arrivals->nframes; i++) {
+		struct pdcp_leg *leg = arrivals->framed[i];
+
+		asks |= test_bit(i, arrivals->asks);
+		if (i + 1 < arrivals->nframes && arrivals->framed[i + 1] == leg)
+			continue;
+		if (pdcp_delivery_reached(leg) || asks)
+			pdcp_delivery_answer(leg);
+		asks = false;
+	}
+}
+
 /**
  * pdcp_gtpu_receive - receive datagrams
  * @pdcp: device
@@ -149,10 +176,9 @@ void pdcp_gtpu_receive(struct pdcp_device *pdcp, struct sk_buff_head *datagrams)
 	struct arrivals arrivals;
 	struct sk_buff *skb;
 	struct sock *sk;
-	unsigned int i;
 
 	__skb_queue_head_init(&arrivals.pdus);
-	arrivals.nasked = 0;
+	arrivals.nframes = 0;
 	while ((skb = __skb_dequeue(datagrams))) {
 		sk = socket_of(pdcp, ip_hdr(skb)->version == 6);
 		if (sk)
@@ -161,9 +187,7 @@ void pdcp_gtpu_receive(struct pdcp_device *pdcp, struct sk_buff_head *datagrams)
 			kfree_skb(skb);
 	}
 	pdcp_receive(&arrivals.pdus);
-	for (i = 0; i < arrivals.nasked; i++)
-		if (i + 1 == arrivals.nasked || arrivals.asked[i] != arrivals.asked[i + 1])
-			pdcp_delivery_answer(arrivals.asked[i]);
+	answer(&arrivals);
 }
 
 /* Octets in front of each PDU; a leg's do not vary. */
@@ -229,6 +253,8 @@ void pdcp_gtpu_send_frame(struct pdcp_leg *leg, const u8 *frame, size_t len)
 	u32 hdr_len = pdcp_gtp_gpdu_hdr_len(len);
 	struct sk_buff *skb;
 
+	KUNIT_STATIC_STUB_REDIRECT(pdcp_gtpu_send_frame, leg, frame, len);
+
 	skb = alloc_skb(PDCP_LEG_HEADROOM + hdr_len, GFP_ATOMIC);
 	if (!skb) {
 		pdcp_entity_drop(leg->entity, NULL, PDCP_DROP_REASON_TX_NOMEM);
@@ -238,6 +264,7 @@ void pdcp_gtpu_send_frame(struct pdcp_leg *leg, const u8 *frame, size_t len)
 	pdcp_gtp_put_gpdu(skb_put(skb, hdr_len), hdr_len, leg->config.teid_out, 0, frame, len);
 	pdcp_gtpu_submit(leg, skb);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_gtpu_send_frame);
 
 /* Ask the peer for a status although there is no PDU to send; under RCU, softirqs off. */
 void pdcp_gtpu_ask(struct pdcp_leg *leg)

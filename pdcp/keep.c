@@ -11,6 +11,7 @@
 #include <linux/skbuff.h>
 
 #include "pdcp/count.h"
+#include "pdcp/delivery.h"
 #include "pdcp/entity.h"
 #include "pdcp/nru.h"
 #include "pdcp/status.h"
@@ -92,23 +93,33 @@ struct sk_buff *pdcp_keep_next(struct pdcp_entity *e, struct sk_buff *last)
 	return NULL;
 }
 
+static void confirm(struct pdcp_entity *e, struct sk_buff *sdu)
+{
+	e->tx.confirmed++;
+	forget(e, sdu);
+}
+
 /**
- * pdcp_keep_delivered - the lower layer has delivered in sequence up to an SN (38.425 5.4.2.1)
+ * pdcp_keep_delivered - a leg has delivered in sequence up to an SN (38.425 5.4.2.1)
  * @e: entity
+ * @slot: of the leg, which knows nothing of what was handed to the other one
  * @sn: PDCP SN; one that was not sent is ignored
  */
-void pdcp_keep_delivered(struct pdcp_entity *e, u32 sn)
+void pdcp_keep_delivered(struct pdcp_entity *e, u8 slot, u32 sn)
 {
-	struct sk_buff *skb;
+	struct sk_buff *skb, *tmp;
 	u32 count;
 
 	spin_lock_bh(&e->tx.lock);
-	if (pdcp_nru_sn_to_count(sn, pdcp_entity_tx_sn_bits(e), e->tx.next, &count)) {
-		while ((skb = skb_peek(&e->tx.kept)) && pdcp_tx_cb(skb)->count <= count) {
-			e->tx.confirmed++;
-			forget(e, skb);
-		}
+	if (!pdcp_nru_sn_to_count(sn, pdcp_entity_tx_sn_bits(e), e->tx.next, &count))
+		goto out;
+	skb_queue_walk_safe(&e->tx.kept, skb, tmp) {
+		if (pdcp_tx_cb(skb)->count > count)
+			break;
+		if (pdcp_tx_cb(skb)->slots & BIT(slot))
+			confirm(e, skb);
 	}
+out:
 	spin_unlock_bh(&e->tx.lock);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_keep_delivered);
@@ -118,16 +129,18 @@ EXPORT_SYMBOL_IF_KUNIT(pdcp_keep_delivered);
  * @e: entity
  * @st: the report
  *
- * It is not integrity-protected: it confirms only what was sent.
+ * It is not integrity-protected: it confirms only what was sent.  What is no longer
+ * kept the legs need not send (38.323 5.3).
  *
  * Return: 0, or -ERANGE if its FMC lies beyond TX_NEXT, with nothing done.
  */
 int pdcp_keep_confirm(struct pdcp_entity *e, const struct pdcp_status *st)
 {
 	struct sk_buff *skb, *tmp;
-	u32 last;
+	u32 first, end, last;
 
 	spin_lock_bh(&e->tx.lock);
+	first = pdcp_keep_first(e);
 	if (st->fmc > e->tx.next) {
 		spin_unlock_bh(&e->tx.lock);
 		return -ERANGE;
@@ -136,11 +149,12 @@ int pdcp_keep_confirm(struct pdcp_entity *e, const struct pdcp_status *st)
 	skb_queue_walk_safe(&e->tx.kept, skb, tmp) {
 		if (pdcp_tx_cb(skb)->count > last)
 			break;
-		if (!pdcp_status_confirms(st, pdcp_tx_cb(skb)->count))
-			continue;
-		e->tx.confirmed++;
-		forget(e, skb);
+		if (pdcp_status_confirms(st, pdcp_tx_cb(skb)->count))
+			confirm(e, skb);
 	}
+	end = pdcp_keep_first(e);
 	spin_unlock_bh(&e->tx.lock);
+	if (end > first)
+		pdcp_delivery_flush(e, end);
 	return 0;
 }

@@ -60,28 +60,41 @@ static bool may_number(const struct pdcp_entity *e, const struct pdcp_leg *leg)
 	       !stalled(e, leg);
 }
 
+/* Each leg knows of its own PDUs alone; under RCU, softirqs off. */
+static void ask_legs(const struct pdcp_entity *e, u8 slots)
+{
+	struct pdcp_leg *leg;
+	unsigned int slot;
+
+	if (!netif_running(e->ue->pdcp->dev))
+		return;
+	for (slot = 0; slot < ARRAY_SIZE(e->leg); slot++) {
+		leg = slots & BIT(slot) ? rcu_dereference_bh(e->leg[slot]) : NULL;
+		if (leg && leg->delivery)
+			pdcp_gtpu_ask(leg);
+	}
+}
+
 /* A stalled bearer asks again: the question or the answer may have been lost. */
 static enum hrtimer_restart ask(struct hrtimer *timer)
 {
 	struct pdcp_entity *e = container_of(timer, struct pdcp_entity, tx.ask_timer);
-	enum hrtimer_restart restart = HRTIMER_NORESTART;
-	struct pdcp_leg *leg;
+	bool asking;
+	u8 slots;
 
 	rcu_read_lock_bh();
 	spin_lock(&e->tx.lock);
-	leg = active_leg(e);
-	e->tx.asking = stalled(e, leg) && !e->tx.dead;
-	if (!e->tx.asking)
-		leg = NULL;
+	asking = stalled(e, active_leg(e)) && !e->tx.dead;
+	e->tx.asking = asking;
+	slots = e->split ? BOTH : BIT(e->tx.slot);
 	spin_unlock(&e->tx.lock);
-	if (leg) {
-		if (netif_running(e->ue->pdcp->dev))
-			pdcp_gtpu_ask(leg);
-		hrtimer_forward_now(timer, ms_to_ktime(ASK_INTERVAL));
-		restart = HRTIMER_RESTART;
-	}
+	if (asking)
+		ask_legs(e, slots);
 	rcu_read_unlock_bh();
-	return restart;
+	if (!asking)
+		return HRTIMER_NORESTART;
+	hrtimer_forward_now(timer, ms_to_ktime(ASK_INTERVAL));
+	return HRTIMER_RESTART;
 }
 
 void pdcp_tx_init(struct pdcp_entity *e)
@@ -99,6 +112,7 @@ static void number(struct pdcp_entity *e, struct sk_buff *sdu)
 	struct pdcp_tx *tx = &e->tx;
 
 	pdcp_tx_cb(sdu)->count = tx->next;
+	pdcp_tx_cb(sdu)->slots = 0;
 	if (pdcp_keeps(e))
 		pdcp_keep_add(e, sdu);
 	tx->next++;
@@ -147,6 +161,7 @@ static void take(struct pdcp_entity *e, struct tx_batch *batch, struct sk_buff *
 	u8 slots = route(e);
 	unsigned int slot;
 
+	pdcp_tx_cb(sdu)->slots |= slots;
 	batch->slots[batch->n] = slots;
 	batch->sdu[batch->n++] = sdu;
 	for (slot = 0; slot < ARRAY_SIZE(batch->legs); slot++)

@@ -12,10 +12,12 @@ struct pdcp_entity;
  * struct pdcp_tx_cb - what an SDU carries on its way down, in skb->cb
  * @arrival: when it came, for discardTimer
  * @count: COUNT, once it is numbered
+ * @slots: bits of the legs that it was handed to since, by slot
  */
 struct pdcp_tx_cb {
 	ktime_t arrival;
 	u32 count;
+	u8 slots;
 };
 
 static inline struct pdcp_tx_cb *pdcp_tx_cb(const struct sk_buff *skb)

@@ -3,6 +3,7 @@
  * Delivery status over GTP-U: a UE and its gNB on one device, whose tunnels go through the
  * loopback device of the initial namespace.
  */
+#include <kunit/static_stub.h>
 #include <kunit/test.h>
 #include <linux/delay.h>
 #include <linux/netdevice.h>
@@ -14,8 +15,10 @@
 #include "pdcp/device.h"
 #include "pdcp/discard.h"
 #include "pdcp/entity.h"
+#include "pdcp/gtpu.h"
 #include "pdcp/handover.h"
 #include "pdcp/leg.h"
+#include "pdcp/nru.h"
 #include "pdcp/plan.h"
 #include "pdcp/tests/bed.h"
 #include "pdcp/tests/vectors/daps.h"
@@ -209,27 +212,175 @@ static void switch_resends_unconfirmed(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, seen.pdu[i].bearer.count, 6 - kept + i);
 }
 
+/* A leg tells that it has delivered all up to an SN. */
+static void leg_delivered(struct kunit *test, struct pdcp_entity *e, u8 slot, u32 sn)
+{
+	const struct pdcp_nru_status status = {
+		.flags = PDCP_NRU_STATUS_DELIVERED,
+		.delivered = sn,
+	};
+	u8 frame[32];
+	int len;
+
+	len = pdcp_nru_put_status(frame, sizeof(frame), &status);
+	KUNIT_ASSERT_GT(test, len, 0);
+	rcu_read_lock_bh();
+	pdcp_delivery_receive(rcu_dereference_bh(e->leg[slot]), frame, len);
+	rcu_read_unlock_bh();
+}
+
 /* A confirmation of what was never sent changes nothing. */
 static void forged_status(struct kunit *test)
 {
-	static const struct pdcp_nru_status status = {
-		.flags = PDCP_NRU_STATUS_DELIVERED,
-		.delivered = 1000,
-	};
 	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
-	struct pdcp_leg *leg = rcu_dereference_protected(e->leg[0], true);
-	u8 frame[32];
-	int len;
 
 	bed_send(test, e, daps_sdus[0]);
 	bed_send(test, e, daps_sdus[1]);
 	e->tx.confirmed = 0;
-	len = pdcp_nru_put_status(frame, sizeof(frame), &status);
-	KUNIT_ASSERT_GT(test, len, 0);
-	local_bh_disable();
-	pdcp_delivery_receive(leg, frame, len);
-	local_bh_enable();
+	leg_delivered(test, e, 0, 1000);
 	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 0);
+}
+
+/* A UE's entity with two legs that take turns, from the second one on; they lead to nobody. */
+static struct pdcp_entity *split(struct kunit *test)
+{
+	const struct pdcp_leg_config legs[] = {
+		tunnel(0x11, 0x12, true),
+		tunnel(0x13, 0x14, true),
+	};
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	struct pdcp_ue *ue = bed_ue(test, 1, PDCP_ROLE_UE);
+
+	config.split_threshold = 0;
+	bed_install(test, ue, SET_SOURCE, &daps_source);
+	return bed_split_bearer(test, ue, &config, legs, ARRAY_SIZE(legs), false);
+}
+
+static u32 oldest_kept(struct pdcp_entity *e)
+{
+	return pdcp_tx_cb(skb_peek(&e->tx.kept))->count;
+}
+
+/* Of two legs each confirms what was handed to it alone. */
+static void each_leg_its_own(struct kunit *test)
+{
+	struct pdcp_entity *e = split(test);
+	unsigned int i;
+
+	for (i = 0; i < 6; i++)
+		bed_send(test, e, daps_sdus[i]);
+	leg_delivered(test, e, 1, 4);
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 3);
+	KUNIT_ASSERT_EQ(test, skb_queue_len(&e->tx.kept), 3);
+	KUNIT_EXPECT_EQ(test, oldest_kept(e), 1);
+	leg_delivered(test, e, 0, 3);
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 5);
+	KUNIT_ASSERT_EQ(test, skb_queue_len(&e->tx.kept), 1);
+	KUNIT_EXPECT_EQ(test, oldest_kept(e), 5);
+
+	/* Sent again on the other leg it is the other one's, too. */
+	for (i = 0; i < 2; i++) {
+		mutex_lock(&e->ue->pdcp->lock);
+		pdcp_entity_recover(e);
+		mutex_unlock(&e->ue->pdcp->lock);
+	}
+	leg_delivered(test, e, 1, 5);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.kept), 0);
+}
+
+/* When one leg confirms, the other one is asked about what it was handed. */
+static void other_leg_is_asked(struct kunit *test)
+{
+	struct pdcp_entity *e = split(test);
+	struct pdcp_leg *other = rcu_dereference_protected(e->leg[0], true);
+	u64 asks;
+
+	other->delivery->asked = jiffies + HZ;
+	bed_send(test, e, daps_sdus[0]);
+	bed_send(test, e, daps_sdus[1]);
+	asks = atomic64_read(&other->delivery->asks);
+	leg_delivered(test, e, 1, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&other->delivery->asks), asks);
+	other->delivery->asked = jiffies - HZ;
+	leg_delivered(test, e, 1, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&other->delivery->asks), asks + 1);
+	other->delivery->asked = jiffies - HZ;
+	leg_delivered(test, e, 1, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&other->delivery->asks), asks + 1);
+}
+
+/* The last flush that a leg was told of. */
+static struct {
+	unsigned int n;
+	u32 sn;
+} flushed;
+
+static void catch_flush(struct pdcp_leg *leg, const u8 *frame, size_t len)
+{
+	struct pdcp_nru_data data;
+
+	if (pdcp_nru_parse_data(frame, len, &data) || !(data.flags & PDCP_NRU_DATA_FLUSH))
+		return;
+	flushed.n++;
+	flushed.sn = data.flush_sn;
+}
+
+/* What discardTimer or a report has discarded the leg is told of (38.323 5.3). */
+static void discard_is_told(struct kunit *test)
+{
+	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
+	ktime_t arrival;
+	unsigned int i;
+
+	e->config.discard = 100 * USEC_PER_SEC;
+	WRITE_ONCE(rcu_dereference_protected(gnb->leg[0], true)->live, false);
+	for (i = 0; i < 6; i++) {
+		bed_send(test, e, daps_sdus[i]);
+		udelay(1);
+	}
+	flushed.n = 0;
+	kunit_activate_static_stub(test, pdcp_gtpu_send_frame, catch_flush);
+	arrival = pdcp_tx_cb(skb_peek(&e->tx.kept)->next)->arrival;
+	pdcp_discard_expire(e, ktime_add_us(arrival, e->config.discard));
+	KUNIT_EXPECT_EQ(test, e->tx.evicted, 2);
+	KUNIT_EXPECT_EQ(test, flushed.n, 1);
+	KUNIT_EXPECT_EQ(test, flushed.sn, 1);
+	pdcp_discard_expire(e, ktime_add_us(arrival, e->config.discard));
+	KUNIT_EXPECT_EQ(test, flushed.n, 1);
+
+	bed_receive_hex(test, e, 0, "0000000003");
+	KUNIT_EXPECT_EQ(test, flushed.n, 2);
+	KUNIT_EXPECT_EQ(test, flushed.sn, 2);
+	bed_receive_hex(test, e, 0, "000000000380");
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 2);
+	KUNIT_EXPECT_EQ(test, flushed.n, 2);
+}
+
+/* A status is sent when all up to the report SN was delivered in sequence, and once. */
+static void report_delivered(struct kunit *test)
+{
+	static const struct pdcp_nru_data data = {
+		.flags = PDCP_NRU_DATA_REPORT,
+		.report_sn = 2,
+	};
+	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
+	unsigned int i;
+	u8 frame[16];
+	int len;
+
+	delivery(e)->asked = jiffies + 60 * HZ;	/* no PDU asks */
+	atomic_set(&delivery(e)->sn, 1);
+	len = pdcp_nru_put_data(frame, sizeof(frame), &data);
+	KUNIT_ASSERT_GT(test, len, 0);
+	rcu_read_lock_bh();
+	pdcp_gtpu_send_frame(rcu_dereference_bh(e->leg[0]), frame, len);
+	rcu_read_unlock_bh();
+	for (i = 0; i < 5; i++) {
+		bed_send(test, e, daps_sdus[i]);
+		KUNIT_EXPECT_EQ(test, atomic64_read(&delivery(gnb)->sent), i >= 2);
+	}
+	KUNIT_EXPECT_EQ(test, seen.sdus, 5);
+	KUNIT_EXPECT_EQ(test, e->tx.confirmed, 3);
 }
 
 static struct kunit_case delivery_cases[] = {
@@ -240,6 +391,10 @@ static struct kunit_case delivery_cases[] = {
 	KUNIT_CASE(no_status),
 	KUNIT_CASE(switch_resends_unconfirmed),
 	KUNIT_CASE(forged_status),
+	KUNIT_CASE(each_leg_its_own),
+	KUNIT_CASE(other_leg_is_asked),
+	KUNIT_CASE(discard_is_told),
+	KUNIT_CASE(report_delivered),
 	{ }
 };
 

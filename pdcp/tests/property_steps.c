@@ -304,20 +304,22 @@ bool property_status(struct property *p, unsigned int end)
 	       property_matches(p, end);
 }
 
-/* A delivery status tells @end what its peer has delivered in sequence, as an SN. */
+/* Delivery statuses of its legs tell @end what its peer has delivered in sequence, as an SN. */
 bool property_confirmation(struct property *p, unsigned int end)
 {
 	const struct model_end *peer = &p->m.end[!end];
 	struct model_end *m = &p->m.end[end];
 	u8 sn_bits = p->m.sn_bits[end];
 	u64 deliv = peer->rx_deliv;
+	unsigned int slot;
 
 	if (!p->m.am || m->tx_hold || peer->rx_hold || m->tx_epoch != peer->rx_epoch || !deliv ||
 	    m->tx_next - deliv >= 1U << (sn_bits - 1))
 		return true;
 	property_note(p, "%u learns that COUNT %llu was delivered", end, deliv - 1);
 	model_delivered(&p->m, m, deliv - 1);
-	pdcp_keep_delivered(p->e[end], (deliv - 1) % (1U << sn_bits));
+	for (slot = 0; slot < ARRAY_SIZE(p->e[end]->leg); slot++)
+		pdcp_keep_delivered(p->e[end], slot, (deliv - 1) % (1U << sn_bits));
 	return property_matches(p, end);
 }
 
