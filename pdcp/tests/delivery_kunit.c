@@ -150,7 +150,7 @@ static void stall_on_window(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e->tx.evicted, 0);
 }
 
-/* The end of discardTimer makes room, too. */
+/* The end of discardTimer makes room, too; what expires before it has a COUNT gets none. */
 static void stall_until_discard(struct kunit *test)
 {
 	struct pdcp_entity *gnb, *e = connect(test, true, &gnb);
@@ -169,6 +169,11 @@ static void stall_until_discard(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e->tx.evicted, 1);
 	KUNIT_EXPECT_EQ(test, e->tx.next, 17);
 	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.queue), 3);
+	pdcp_discard_expire(e, ktime_add_us(ktime_get(), e->config.discard));
+	KUNIT_EXPECT_EQ(test, e->tx.evicted, 17);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 17);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.queue), 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_DISCARD]), 3);
 }
 
 /* Without confirmation the oldest is given up, and the bearer never stops. */

@@ -73,6 +73,59 @@ static void um_uplink_switch(struct kunit *test)
 			       daps_um_target[i].pdu);
 }
 
+/* A UE of its own in a handover, with a bearer that reports and has sent one SDU. */
+static void prepare_reporting(struct kunit *test, u32 id, enum pdcp_mode mode)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, mode, 18);
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+
+	config.status_report = true;
+	bed_ue(test, id, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	e = bed_bearer(test, bed->ue, &config, &user_leg);
+	bed_send(test, e, daps_sdus[0]);
+	seen.pdus = 0;
+	KUNIT_ASSERT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 0);
+}
+
+static void expect_report(struct kunit *test, unsigned int i)
+{
+	KUNIT_ASSERT_LT(test, i, seen.pdus);
+	KUNIT_ASSERT_EQ(test, seen.pdu[i].len, 5);
+	KUNIT_EXPECT_EQ(test, seen.pdu[i].octets[0], 0);
+}
+
+/*
+ * A switch has both AM and UM report, before what AM sends again; a release AM alone; a fallback
+ * neither (38.323 5.4.1).
+ */
+static void report_triggers(struct kunit *test)
+{
+	static const enum pdcp_mode modes[] = { PDCP_MODE_AM, PDCP_MODE_UM };
+	struct bed *bed = test->priv;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(modes); i++) {
+		bool am = modes[i] == PDCP_MODE_AM;
+
+		prepare_reporting(test, 1 + i, modes[i]);
+		KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_switch), 0);
+		KUNIT_ASSERT_EQ(test, seen.pdus, am ? 2 : 1);
+		expect_report(test, 0);
+		KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_release), 0);
+		KUNIT_ASSERT_EQ(test, seen.pdus, am ? 3 : 1);
+		if (am)
+			expect_report(test, 2);
+
+		prepare_reporting(test, 11 + i, modes[i]);
+		KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_fallback), 0);
+		KUNIT_EXPECT_EQ(test, seen.pdus, 0);
+	}
+}
+
 /* One window; the leg alone selects the key, and what comes by the wrong one is dropped. */
 static void downlink_reception(struct kunit *test)
 {
@@ -400,6 +453,7 @@ static void illegal_orders(struct kunit *test)
 static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(am_uplink_switch),
 	KUNIT_CASE(um_uplink_switch),
+	KUNIT_CASE(report_triggers),
 	KUNIT_CASE(downlink_reception),
 	KUNIT_CASE(fallback),
 	KUNIT_CASE(release),

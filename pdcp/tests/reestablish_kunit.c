@@ -63,16 +63,25 @@ static void um_reestablish(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, e->rx.window.running);
 }
 
-/* SRB: what is stored is dropped. */
+/* SRB: what is stored is dropped, on either side. */
 static void srb_reestablish(struct kunit *test)
 {
 	struct bed *bed = test->priv;
 	struct pdcp_entity *e;
 
+	bed_ue(test, 2, PDCP_ROLE_GNB);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	e = bed_add(test, PDCP_BEARER_TYPE_SRB, PDCP_MODE_AM, 12);
+	bed_send(test, e, daps_sdus[0]);
+	bed_send(test, e, daps_sdus[1]);
+
 	bed_ue(test, 1, PDCP_ROLE_UE);
 	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
 	bed_install(test, bed->ue, SET_TARGET, &daps_target);
 	e = bed_add(test, PDCP_BEARER_TYPE_SRB, PDCP_MODE_AM, 12);
+	bed_receive(test, e, 0, seen.pdu[1].octets, seen.pdu[1].len);
+	KUNIT_ASSERT_EQ(test, e->rx.window.stored, 1);
+	seen.pdus = 0;
 	bed_send(test, e, daps_sdus[0]);
 	pdcp_entity_pause(e, PDCP_PAUSED_HANDOVER);
 	bed_send(test, e, daps_sdus[1]);
@@ -82,6 +91,10 @@ static void srb_reestablish(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, seen.pdus, 1);
 	KUNIT_EXPECT_EQ(test, e->tx.next, 0);
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_PURGED]), 1);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 0);
+	KUNIT_EXPECT_EQ(test, e->rx.window.stored, 0);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_PURGED]), 1);
 }
 
 /* The same octets again (38.323 5.5), on the old leg or on a new one. */
