@@ -368,9 +368,7 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 	},
 	{
 		.cmd		= PDCP_CMD_SECURITY_NEW,
-		.pre_doit	= pdcp_nl_security_new_pre_doit,
 		.doit		= pdcp_nl_security_new_doit,
-		.post_doit	= pdcp_nl_security_new_post_doit,
 		.policy		= pdcp_security_new_nl_policy,
 		.maxattr	= PDCP_A_SECURITY_UP_INT,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,

@@ -20,17 +20,12 @@ int pdcp_nl_pre_doit(const struct genl_split_ops *ops, struct sk_buff *skb,
 		     struct genl_info *info);
 int pdcp_nl_device_set_pre_doit(const struct genl_split_ops *ops,
 				struct sk_buff *skb, struct genl_info *info);
-int pdcp_nl_security_new_pre_doit(const struct genl_split_ops *ops,
-				  struct sk_buff *skb, struct genl_info *info);
 void
 pdcp_nl_post_doit(const struct genl_split_ops *ops, struct sk_buff *skb,
 		  struct genl_info *info);
 void
 pdcp_nl_device_set_post_doit(const struct genl_split_ops *ops,
 			     struct sk_buff *skb, struct genl_info *info);
-void
-pdcp_nl_security_new_post_doit(const struct genl_split_ops *ops,
-			       struct sk_buff *skb, struct genl_info *info);
 
 int pdcp_nl_device_get_doit(struct sk_buff *skb, struct genl_info *info);
 int pdcp_nl_device_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);

@@ -9,9 +9,12 @@
 
 #include "netlink/netlink.h"
 
+#include <linux/capability.h>
 #include <linux/init.h>
 #include <linux/mutex.h>
+#include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <linux/slab.h>
 
 #include "netlink/nl.h"
 #include "pdcp/device.h"
@@ -37,6 +40,47 @@ static const struct genl_multicast_group groups[] = {
 		.flags = GENL_MCAST_CAP_NET_ADMIN,
 	},
 };
+
+/*
+ * What generic netlink refuses, it frees with the keys in it. security-new is therefore
+ * registered as open to anybody and anything: its handler checks, by what was generated.
+ */
+static struct genl_split_ops *ops;
+static struct genl_split_ops security_new;
+
+static int __init ops_init(void)
+{
+	struct genl_split_ops *op;
+
+	ops = kmemdup_array(pdcp_nl_family.split_ops, pdcp_nl_family.n_split_ops, sizeof(*ops),
+			    GFP_KERNEL);
+	if (!ops)
+		return -ENOMEM;
+	for (op = ops; op->cmd != PDCP_CMD_SECURITY_NEW; op++)
+		;
+	security_new = *op;
+	op->policy = NULL;
+	op->maxattr = 0;
+	op->flags &= ~GENL_ADMIN_PERM;
+	pdcp_nl_family.split_ops = ops;
+	return 0;
+}
+
+/**
+ * pdcp_nl_check - check a security-new as generic netlink checks other requests
+ * @skb: request
+ * @info: request
+ * @attrs: filled, PDCP_A_SECURITY_MAX + 1 of them
+ *
+ * Return: 0; -EPERM without CAP_NET_ADMIN; or nlmsg_parse()'s error.
+ */
+int pdcp_nl_check(struct sk_buff *skb, const struct genl_info *info, struct nlattr **attrs)
+{
+	if (!netlink_capable(skb, CAP_NET_ADMIN))
+		return -EPERM;
+	return nlmsg_parse(info->nlhdr, GENL_HDRLEN, attrs, security_new.maxattr,
+			   security_new.policy, info->extack);
+}
 
 /**
  * pdcp_nl_device_lock - find and lock the device that a request names
@@ -191,7 +235,7 @@ int pdcp_nl_put_drops(struct sk_buff *skb, int type, const atomic64_t *drops)
 /**
  * pdcp_netlink_init - register the family and hear of events
  *
- * Return: 0 or genl_register_family()'s error.
+ * Return: 0, -ENOMEM, or genl_register_family()'s error.
  */
 int __init pdcp_netlink_init(void)
 {
@@ -199,11 +243,18 @@ int __init pdcp_netlink_init(void)
 
 	pdcp_nl_family.mcgrps = groups;
 	pdcp_nl_family.n_mcgrps = ARRAY_SIZE(groups);
-	err = genl_register_family(&pdcp_nl_family);
+	err = ops_init();
 	if (err)
 		return err;
+	err = genl_register_family(&pdcp_nl_family);
+	if (err)
+		goto err_free;
 	pdcp_event_set_ops(&pdcp_nl_events);
 	return 0;
+
+err_free:
+	kfree(ops);
+	return err;
 }
 
 /**
@@ -215,4 +266,5 @@ void pdcp_netlink_exit(void)
 {
 	pdcp_event_set_ops(NULL);
 	genl_unregister_family(&pdcp_nl_family);
+	kfree(ops);
 }

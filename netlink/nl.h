@@ -41,6 +41,7 @@ static inline struct pdcp_device *pdcp_nl_device(const struct genl_info *info)
 }
 
 /* netlink.c */
+int pdcp_nl_check(struct sk_buff *skb, const struct genl_info *info, struct nlattr **attrs);
 struct pdcp_device *pdcp_nl_device_lock(const struct genl_info *info, netdevice_tracker *tracker);
 void pdcp_nl_device_unlock(struct pdcp_device *pdcp, netdevice_tracker *tracker);
 struct pdcp_ue *pdcp_nl_ue(struct pdcp_device *pdcp, const struct genl_info *info);

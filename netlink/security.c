@@ -6,62 +6,6 @@
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
-/*
- * The attributes are found by walking the message: its parsed form knows only the last one of
- * a kind, and is of no use after a failure.
- */
-static void erase_keys(const struct genl_info *info)
-{
-	struct nlattr *attr;
-	int rem;
-
-	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem) {
-		switch (nla_type(attr)) {
-		case PDCP_A_SECURITY_RRC_ENC:
-		case PDCP_A_SECURITY_RRC_INT:
-		case PDCP_A_SECURITY_UP_ENC:
-		case PDCP_A_SECURITY_UP_INT:
-			memzero_explicit(nla_data(attr), nla_len(attr));
-		}
-	}
-}
-
-/**
- * pdcp_nl_security_new_pre_doit - lock the device of security-new
- * @ops: operation
- * @skb: request
- * @info: request
- *
- * The keys in the request are erased here if the handler is not reached, and by
- * pdcp_nl_security_new_post_doit() if it is: before the request is echoed in an error and
- * before its memory is freed. A request that the policy refuses reaches neither.
- *
- * Return: 0 or pdcp_nl_pre_doit()'s error.
- */
-int pdcp_nl_security_new_pre_doit(const struct genl_split_ops *ops,
-				  struct sk_buff *skb, struct genl_info *info)
-{
-	int err;
-
-	err = pdcp_nl_pre_doit(ops, skb, info);
-	if (err)
-		erase_keys(info);
-	return err;
-}
-
-/**
- * pdcp_nl_security_new_post_doit - erase the keys, unlock the device of security-new
- * @ops: operation
- * @skb: request
- * @info: request
- */
-void pdcp_nl_security_new_post_doit(const struct genl_split_ops *ops,
-				    struct sk_buff *skb, struct genl_info *info)
-{
-	erase_keys(info);
-	pdcp_nl_post_doit(ops, skb, info);
-}
-
 static int parse_plane(const struct genl_info *info, struct pdcp_keys *keys,
 		       enum pdcp_plane plane, int enc, int integ)
 {
@@ -94,14 +38,7 @@ static int parse_keys(const struct genl_info *info, struct pdcp_keys *keys)
 			   PDCP_A_SECURITY_UP_INT);
 }
 
-/**
- * pdcp_nl_security_new_doit - install a security set
- * @skb: request
- * @info: request
- *
- * Return: 0 or a negative error.
- */
-int pdcp_nl_security_new_doit(struct sk_buff *skb, struct genl_info *info)
+static int add_security(struct genl_info *info)
 {
 	struct pdcp_ue *ue = pdcp_nl_ue(pdcp_nl_device(info), info);
 	struct pdcp_keys keys = {};
@@ -114,6 +51,42 @@ int pdcp_nl_security_new_doit(struct sk_buff *skb, struct genl_info *info)
 		return err;
 	return pdcp_ue_add_security(ue, nla_get_u8(info->attrs[PDCP_A_SECURITY_SET]),
 				    &keys, info->extack);
+}
+
+/* A request that is malformed may have a key anywhere. */
+static void erase_request(const struct genl_info *info)
+{
+	memzero_explicit(genlmsg_data(info->genlhdr), genlmsg_len(info->genlhdr));
+}
+
+/**
+ * pdcp_nl_security_new_doit - install a security set
+ * @skb: request
+ * @info: request, whose attributes have not been parsed
+ *
+ * Whether the request is refused or not, it is erased: before it is echoed in an error and
+ * before its memory is freed.
+ *
+ * Return: 0 or a negative error.
+ */
+int pdcp_nl_security_new_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct nlattr *attrs[PDCP_A_SECURITY_MAX + 1];
+	int err;
+
+	err = pdcp_nl_check(skb, info, attrs);
+	if (err)
+		goto out;
+	info->attrs = attrs;
+	err = pdcp_nl_pre_doit(NULL, skb, info);
+	if (err)
+		goto out;
+	err = add_security(info);
+	pdcp_nl_post_doit(NULL, skb, info);
+out:
+	info->attrs = NULL;
+	erase_request(info);
+	return err;
 }
 
 static int put_drivers(struct sk_buff *skb, const struct pdcp_security *sec)

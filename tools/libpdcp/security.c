@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 
-#include <errno.h>
-
 #include <linux/genetlink.h>
 
 #include "lib.h"
 
 #define INFO	((struct pdcp_security_info *)0)
-
-enum {
-	SET_MAX = 15,
-	ALGORITHM_MAX = 3,
-};
 
 static const struct field security_fields[] = {
 	FIELD(INFO->ifindex, PDCP_A_SECURITY_IFINDEX, FIELD_INT),
@@ -48,35 +41,9 @@ static void key_put(struct pdcp *h, const struct pdcp_keys *keys, enum pdcp_key 
 		pdcp_msg_put(h, attr, key, PDCP_KEY_LEN);
 }
 
-static int ignore(const struct pdcp_security_info *info, void *data)
-{
-	(void)info;
-	(void)data;
-	return 0;
-}
-
-/*
- * The module erases the keys of every request that reaches it. One that generic netlink refuses
- * for want of privilege, or by its policy, is freed as it is: that has to be found out without
- * keys.
- */
-static int security_try(struct pdcp *h, uint32_t ifindex, uint32_t ue, uint8_t set, uint8_t nea,
-			uint8_t nia)
-{
-	if (set > SET_MAX || nea > ALGORITHM_MAX || nia > ALGORITHM_MAX) {
-		pdcp_error_clear(h);
-		return pdcp_error_set(h, -ERANGE, "set, nea or nia is out of range");
-	}
-	return pdcp_security_list(h, ifindex, ue, ignore, NULL);
-}
-
 int pdcp_security_add(struct pdcp *h, uint32_t ifindex, uint32_t ue, uint8_t set,
 		      uint8_t nea, uint8_t nia, const struct pdcp_keys *keys)
 {
-	int ret = security_try(h, ifindex, ue, set, nea, nia);
-
-	if (ret)
-		return ret;
 	pdcp_ue_begin(h, PDCP_CMD_SECURITY_NEW, ifindex, ue);
 	pdcp_msg_put_u8(h, PDCP_A_SECURITY_SET, set);
 	pdcp_msg_put_u8(h, PDCP_A_SECURITY_NEA, nea);

@@ -5,8 +5,10 @@
 # the keys are made of, there and on the host, which "image" has search the whole memory.
 
 seed=$1
-. "$(dirname "${BASH_SOURCE[0]}")/../pdcp.sh"
-keyfile=$(dirname "${BASH_SOURCE[0]}")/keyfile
+declare -F nsip >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/../pdcp.sh"
+here=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+keyfile=$here/keyfile
+request=$here/request
 
 # Key files, in place of those of pdcp.sh: other keys each time, though the set is the same.
 made=0
@@ -39,11 +41,11 @@ gone() {
 	done
 }
 
-# sets COUNT: so many are left at all UEs, at the latest a grace period after the last verb.
-sets() { wait_until 10 eval "objects | grep -q '^security set .* $1\$'" || { objects; return 1; }; }
+# sets_left COUNT: so many are left at all UEs, at the latest a grace period after the last verb.
+sets_left() { wait_until 10 eval "objects | grep -q '^security set .* $1\$'" || { objects; return 1; }; }
 
 # found COUNT IMAGE-ARGUMENT...: so many sets are left, and memory is as the arguments tell.
-found() { sets "$1" && image "${@:2}"; }
+found() { sets_left "$1" && image "${@:2}"; }
 
 # Pings both ways: on DRB 1 over IPv4, to the gNB's device that the route tells, and on DRB 2 over
 # IPv6, which stays with the first one.
@@ -72,7 +74,7 @@ more() { [ "$(moved "$1")" -gt "$2" ]; }
 # moving ROLE: they are sending or receiving now.
 moving() { wait_until 10 more "$1" $(($(moved "$1") + 10)); }
 
-srbs() {
+srb_messages() {
 	ctl ue sdu send ue 1 srb 1 c0c1c2 && ctl gnb sdu send dev "$1" ue 1 srb 1 c3c4c5
 }
 
@@ -82,5 +84,5 @@ attach() {
 	ue_add 1 $ue4 $ue6 && with_keys 0 set_add 1 0 "$1" "$2" &&
 		bearer_add 1 "drb 1" 0 4 $drb1_options &&
 		bearer_add 1 "drb 2" 0 4 $drb2_options &&
-		bearer_add 1 "srb 1" 0 4 && path_to pdcp0 && srbs pdcp0
+		bearer_add 1 "srb 1" 0 4 && path_to pdcp0 && srb_messages pdcp0
 }

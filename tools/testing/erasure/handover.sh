@@ -34,7 +34,7 @@ hand_over() {
 	# shellcheck disable=SC2086
 	with_keys 1 sets_of_target $1 && daps_start 1 && transfer &&
 		nsip gnb route replace 10.45.0.0/16 dev pdcp1 src $server4 &&
-		ctl ue daps switch ue 1 && srbs pdcp1 && moving source && moving target
+		ctl ue daps switch ue 1 && srb_messages pdcp1 && moving source && moving target
 }
 
 let_go() {

@@ -10,7 +10,7 @@ pair_user() {
 	# shellcheck disable=SC2086
 	ue_add 1 $ue4 && with_keys "$1" set_add 1 "$1" "$2" "$3" &&
 		bearer_add 1 "drb 1" "$1" 4 $drb1_options && bearer_add 1 "srb 1" "$1" 4 &&
-		pings ue -c 20 -i 0.005 $server4 && srbs pdcp0 && ue_del 1
+		pings ue -c 20 -i 0.005 $server4 && srb_messages pdcp0 && ue_del 1
 }
 
 pairs() {
@@ -54,6 +54,21 @@ unprivileged() {
 	chmod 711 "$ktap_dir" && refused_clean 2 "not permitted" eval 'chown nobody "$(key_file 2)" &&
 		on ue setpriv --reuid nobody --clear-groups --bounding-set -all \
 			pdcpctl security add dev pdcp0 ue 1 set 2 nea 1 nia 1 keys "$(key_file 2)"'
+}
+
+# careless MISTAKE PATTERN [AS...]: another program, which sends keys that the kernel refuses.
+careless() {
+	made_as[6]=$((made++))
+	# shellcheck disable=SC2046
+	refused "$2" on ue "${@:3}" "$request" "$seed" "${made_as[6]}" pdcp0 1 "$1" &&
+		image $(gone 6)
+}
+
+# Who it runs as must be able to run it.
+careless_nobody() {
+	cp "$request" "$ktap_dir/request" && chmod 755 "$ktap_dir/request" &&
+		request=$ktap_dir/request careless none "^Operation not permitted\$" \
+			setpriv --reuid nobody --clear-groups --bounding-set -all
 }
 
 # The parser has seen all keys when it meets the fault.
@@ -108,6 +123,16 @@ others() {
 	check "a set that is there already" in_use
 	check "no privilege" unprivileged
 	check "a key file that is not JSON" bad_file
+	check "another program without privilege" careless_nobody
+	check "one with an attribute that there is not" careless unknown "Unknown attribute type"
+	check "one with a key too short" careless short "binary attribute size out of range"
+	check "one with a key too long" careless long "binary attribute size out of range"
+	check "one with an algorithm that there is not" careless range "integer out of range"
+	check "one with a key said to be a nest" careless nested "NLA_F_NESTED not expected"
+	check "one that names no device" careless missing "Invalid argument"
+	check "one with a key twice" careless twice "two roles"
+	check "one with a key cut off" careless cut "bytes leftover after parsing attributes"
+	check "one with a key in no attribute" careless extra "bytes leftover after parsing"
 	for n in 1 2 3; do
 		check "keys are nowhere but in nea$n and nia$n" added $n $n
 		check "deleted without use" deleted

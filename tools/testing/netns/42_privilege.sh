@@ -63,7 +63,10 @@ deny_all "root without CAP_NET_ADMIN"
 as=(ip netns exec "ue-$$" setpriv --reuid 65534 --regid 65534 --clear-groups unshare -Ur)
 denied "root of a user namespace" ue show dev pdcp0
 denied "root of a user namespace" ue del dev pdcp0 ue 1
+denied "root of a user namespace" security add dev pdcp0 ue 1 set 1 nea 0 nia 0
 check "nothing has changed" [ "$shown" = "$(everything)" ]
 check "CAP_NET_ADMIN alone is enough" ip netns exec "ue-$$" setpriv --bounding-set -all,+net_admin \
 	pdcpctl ue show dev pdcp0 ue 1
+check "also to install a set" ip netns exec "ue-$$" setpriv --bounding-set -all,+net_admin \
+	pdcpctl security add dev pdcp0 ue 1 set 1 nea 0 nia 0
 finish
