@@ -50,11 +50,14 @@ drb_options() {
 # leg_of NAME BEARER GENERATION
 leg_of() { gtpu "$1" $((0x100 * $3 + $(teid 1 "$2"))) 4 $(($3 % 2)); }
 
+# kamf_make FILE
+kamf_make() { (umask 077 && printf '{"kamf": "%s"}' $kamf >"$1"); }
+
 # rrc_connect: both ends, PCI 1, all bearers on legs of generation 0.
 rrc_connect() {
 	local name
 	generation=0
-	(umask 077 && printf '{"kamf": "%s"}' $kamf >"$ktap_dir/kamf")
+	kamf_make "$ktap_dir/kamf"
 	for name in gnb ue; do
 		ctl $name ue add dev pdcp0 ue 1 role $name addr $ue4 &&
 			rrc $name connect ue 1 kamf "$ktap_dir/kamf" nas-count "${nas_count=0}" \

@@ -23,3 +23,9 @@ void key_derive(uint64_t seed, unsigned int set, unsigned int role, uint8_t key[
 		key[i] = half;
 	}
 }
+
+void key_derive_root(uint64_t seed, unsigned int root, uint8_t kamf[ROOT_LEN])
+{
+	key_derive(seed, root, KEY_ROLES, kamf);
+	key_derive(seed, root, KEY_ROLES + 1, kamf + KEY_LEN);
+}

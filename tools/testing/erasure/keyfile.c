@@ -28,12 +28,22 @@ static void text_add(char *text, size_t *len, const char *more)
 		text[(*len)++] = *more++;
 }
 
+static void text_add_digits(char *text, size_t *len, const uint8_t *octets, size_t count)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		text[(*len)++] = digits[octets[i] >> 4];
+		text[(*len)++] = digits[octets[i] & 15];
+	}
+}
+
 /* Fill @text with a JSON object of the four keys. Return: its length. */
 static size_t text_make(char *text, uint64_t seed, unsigned int set)
 {
-	static const char digits[] = "0123456789abcdef";
 	uint8_t key[KEY_LEN];
-	unsigned int role, i;
+	unsigned int role;
 	size_t len = 0;
 
 	for (role = 0; role < KEY_ROLES; role++) {
@@ -41,19 +51,27 @@ static size_t text_make(char *text, uint64_t seed, unsigned int set)
 		text_add(text, &len, key_roles[role]);
 		text_add(text, &len, "\":\"");
 		key_derive(seed, set, role, key);
-		for (i = 0; i < KEY_LEN; i++) {
-			text[len++] = digits[key[i] >> 4];
-			text[len++] = digits[key[i] & 15];
-		}
+		text_add_digits(text, &len, key, sizeof(key));
 	}
 	text_add(text, &len, "\"}\n");
 	return len;
 }
 
-static void file_write(const char *name, uint64_t seed, unsigned int set)
+/* Likewise of a KAMF. */
+static size_t text_make_root(char *text, uint64_t seed, unsigned int root)
 {
-	char text[TEXT_SIZE];
-	size_t len = text_make(text, seed, set);
+	uint8_t kamf[ROOT_LEN];
+	size_t len = 0;
+
+	key_derive_root(seed, root, kamf);
+	text_add(text, &len, "{\"kamf\":\"");
+	text_add_digits(text, &len, kamf, sizeof(kamf));
+	text_add(text, &len, "\"}\n");
+	return len;
+}
+
+static void file_write(const char *name, const char *text, size_t len)
+{
 	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL, 0600);
 
 	if (fd < 0 || write(fd, text, len) != (ssize_t)len)
@@ -83,13 +101,27 @@ static __attribute__((noinline)) void stack_wipe(void)
 
 int main(int argc, char **argv)
 {
-	if (argc == 5 && !strcmp(argv[1], "write")) {
-		file_write(argv[4], strtoull(argv[2], NULL, 16), strtoul(argv[3], NULL, 0));
+	char text[TEXT_SIZE];
+	size_t len = 0;
+	uint64_t seed;
+	unsigned int number;
+
+	if (argc == 5) {
+		seed = strtoull(argv[2], NULL, 16);
+		number = strtoul(argv[3], NULL, 0);
+		if (!strcmp(argv[1], "write"))
+			len = text_make(text, seed, number);
+		else if (!strcmp(argv[1], "root"))
+			len = text_make_root(text, seed, number);
+	}
+	if (len) {
+		file_write(argv[4], text, len);
+		explicit_bzero(text, sizeof(text));
 		stack_wipe();
 	} else if (argc == 3 && !strcmp(argv[1], "wipe")) {
 		file_wipe(argv[2]);
 	} else {
-		errx(2, "usage: keyfile { write SEED SET FILE | wipe FILE }");
+		errx(2, "usage: keyfile { write SEED SET FILE | root SEED ROOT FILE | wipe FILE }");
 	}
 	return 0;
 }

@@ -7,6 +7,7 @@
 
 #include "aes.h"
 #include "pattern.h"
+#include "sha256.h"
 
 const char *const order_names[ORDERS] = {
 	[AS_OCTETS] = "as octets",
@@ -126,6 +127,29 @@ void patterns_add_key(struct patterns *patterns, unsigned int set, unsigned int 
 	add_octets(patterns, &pattern, "CMAC's K2", k2, sizeof(k2));
 	add_text(patterns, &pattern, key, "text", "0123456789abcdef");
 	add_text(patterns, &pattern, key, "TEXT", "0123456789ABCDEF");
+}
+
+static void add_hmac_side(struct patterns *patterns, struct pattern *pattern,
+			  const uint8_t key[ROOT_LEN], uint8_t pad, const char *block_name,
+			  const char *state_name)
+{
+	uint8_t block[SHA256_BLOCK], state[SHA256_STATE];
+	size_t i;
+
+	memset(block, pad, sizeof(block));
+	for (i = 0; i < ROOT_LEN; i++)
+		block[i] ^= key[i];
+	sha256_first(block, state);
+	add_octets(patterns, pattern, block_name, block, ROOT_LEN);
+	add_octets(patterns, pattern, state_name, state, sizeof(state));
+}
+
+void patterns_add_hmac(struct patterns *patterns, unsigned int set, const uint8_t key[ROOT_LEN])
+{
+	struct pattern pattern = { .set = set };
+
+	add_hmac_side(patterns, &pattern, key, 0x36, "HMAC's inner block", "HMAC's inner state");
+	add_hmac_side(patterns, &pattern, key, 0x5c, "HMAC's outer block", "HMAC's outer state");
 }
 
 struct hits patterns_hits(const struct patterns *patterns, unsigned int set, unsigned int role,

@@ -31,7 +31,7 @@ enum order {
  * struct pattern - a part of something that gives a key away
  * @octets: what it looks like
  * @len: how long that is, WINDOW or more
- * @set: key set
+ * @set: which keys, a number of the caller's
  * @role: of the key, see key_roles
  * @what: such as "round keys"
  * @offset: where @octets are in that
@@ -71,6 +71,9 @@ void patterns_init(struct patterns *patterns);
 /* All that gives a key away: the key, what AES and CMAC make of it, what SNOW 3G loads, text. */
 void patterns_add_key(struct patterns *patterns, unsigned int set, unsigned int role,
 		      const uint8_t key[KEY_LEN]);
+
+/* What HMAC-SHA-256 makes of a key: what it hashes first, and its states after that. */
+void patterns_add_hmac(struct patterns *patterns, unsigned int set, const uint8_t key[ROOT_LEN]);
 
 /* How often the rarest part of something was found, and the most frequent one. */
 struct hits {

@@ -2,12 +2,13 @@
 /*
  * Searches an image of a machine's memory for the keys of a run.
  *
- *	search SEED IMAGE { { live | once } SET NEA NIA | gone SET }...
+ *	search SEED IMAGE { { live | once } KEYS NEA NIA | { kept | gone } KEYS }...
  *
- * Exit status 0 if all keys of the live sets are there, with what these algorithms make of them,
- * those that are to be there once in one set of ciphers and nowhere else, and nothing of those
- * that are gone; 1 if not, 2 if it could not be searched.  What was found goes to
- * standard error, which the machine does not see: else it would be found again.
+ * KEYS are a set of the run or what derives from a root of it, see tree.h.  Exit status 0 if all
+ * live keys are there, with what these algorithms make of them, those that are to be there once
+ * in one set of ciphers and nowhere else, those that are kept as text in files and nowhere else,
+ * and nothing of those that are gone; 1 if not, 2 if it could not be searched.  What was found
+ * goes to standard error, which the machine does not see: else it would be found again.
  */
 
 #define _GNU_SOURCE
@@ -25,6 +26,7 @@
 #include <unistd.h>
 
 #include "pattern.h"
+#include "tree.h"
 #include "zuc.h"
 
 enum {
@@ -39,19 +41,23 @@ enum wanted {
 	GONE,
 	LIVE,
 	ONCE,
+	KEPT,
 };
 
 static const char *const wanted_names[] = {
 	[GONE] = "gone",
 	[LIVE] = "live",
 	[ONCE] = "once",
+	[KEPT] = "kept",
 };
 
+/* @name is how the arguments call the keys, @keys how many there are. */
 struct want {
 	enum wanted wanted;
-	unsigned int set;
+	const char *name;
 	unsigned int nea;
 	unsigned int nia;
+	unsigned int keys;
 	uint8_t key[KEY_ROLES][KEY_LEN];
 };
 
@@ -66,13 +72,11 @@ struct search {
 	unsigned int found;
 };
 
-static const struct want *want_of(const struct search *search, unsigned int set)
+static const char *role_name(const struct want *want, unsigned int role)
 {
-	unsigned int i;
+	static const char *const halves[HALVES] = { "first half", "second half" };
 
-	for (i = 0; search->want[i].set != set; i++)
-		;
-	return &search->want[i];
+	return want->keys == HALVES ? halves[role] : key_roles[role];
 }
 
 static void show_row(const uint8_t *row, size_t at)
@@ -99,13 +103,13 @@ static void show(const struct search *search, size_t at)
 			show_row(search->image + row, row);
 }
 
-static void report(struct search *search, unsigned int set, unsigned int role, size_t at,
+static void report(struct search *search, const struct want *want, unsigned int role, size_t at,
 		   const char *what, unsigned int offset, const char *order)
 {
 	if (++search->found > SHOWN_MAX)
 		return;
-	fprintf(stderr, "# set %u, %s: %s %s, from %u on, at 0x%zx\n", set, key_roles[role], what,
-		order, offset, at);
+	fprintf(stderr, "# %s, %s: %s %s, from %u on, at 0x%zx\n", want->name,
+		role_name(want, role), what, order, offset, at);
 	show(search, at);
 }
 
@@ -125,6 +129,8 @@ static bool allowed(const struct want *want, const struct pattern *pattern)
 		       (!strcmp(pattern->what, "key") ||
 			(algorithm(want, pattern->role) == 2 && strcmp(pattern->what, "text") &&
 			 strcmp(pattern->what, "TEXT")));
+	case KEPT:
+		return !strcmp(pattern->what, "text");
 	default:
 		return false;
 	}
@@ -133,6 +139,7 @@ static bool allowed(const struct want *want, const struct pattern *pattern)
 /* Windows that go on where the last one was are one finding. */
 static void hit(struct search *search, struct pattern *pattern, size_t at)
 {
+	const struct want *want = &search->want[pattern->set];
 	const struct pattern *last = search->last;
 	bool more = last && last->set == pattern->set && last->role == pattern->role &&
 		    at - search->last_at <= WINDOW;
@@ -140,8 +147,8 @@ static void hit(struct search *search, struct pattern *pattern, size_t at)
 	pattern->hits++;
 	search->last = pattern;
 	search->last_at = at;
-	if (!more && !allowed(want_of(search, pattern->set), pattern))
-		report(search, pattern->set, pattern->role, at, pattern->what, pattern->offset,
+	if (!more && !allowed(want, pattern))
+		report(search, want, pattern->role, at, pattern->what, pattern->offset,
 		       order_names[pattern->order]);
 }
 
@@ -167,11 +174,11 @@ static void look_for_zuc(struct search *search, size_t at)
 	for (i = 0; i < search->wants; i++) {
 		if (search->want[i].wanted == LIVE)
 			continue;
-		for (role = 0; role < KEY_ROLES; role++) {
+		for (role = 0; role < search->want[i].keys; role++) {
 			cell = zuc_loaded((const uint32_t *)(search->image + at), count,
 					  search->want[i].key[role]);
 			if (cell >= 0)
-				report(search, search->want[i].set, role, at, "ZUC's cells", cell,
+				report(search, &search->want[i], role, at, "ZUC's cells", cell,
 				       "as loaded");
 		}
 	}
@@ -217,11 +224,11 @@ static void search_image(struct search *search, const char *name)
 static bool there(const struct search *search, const struct want *want, unsigned int role,
 		  const char *what, unsigned int most)
 {
-	struct hits hits = patterns_hits(&search->patterns, want->set, role, what);
+	struct hits hits = patterns_hits(&search->patterns, want - search->want, role, what);
 
 	if (hits.least && hits.most <= most)
 		return true;
-	fprintf(stderr, "# set %u, %s: %s found %u to %u times\n", want->set, key_roles[role],
+	fprintf(stderr, "# %s, %s: %s found %u to %u times\n", want->name, role_name(want, role),
 		what, hits.least, hits.most);
 	return false;
 }
@@ -234,6 +241,8 @@ static bool key_there(const struct search *search, const struct want *want, unsi
 	unsigned int twice = want->wanted == ONCE ? 2 : UINT_MAX;
 	bool all;
 
+	if (want->wanted == KEPT)
+		return there(search, want, role, "text", UINT_MAX);
 	all = there(search, want, role, "key", aes ? twice : once);
 	if (aes)
 		all &= there(search, want, role, "round keys", twice);
@@ -245,12 +254,13 @@ static bool key_there(const struct search *search, const struct want *want, unsi
 
 static bool all_there(const struct search *search)
 {
-	unsigned int i, role;
+	const struct want *want;
+	unsigned int role;
 	bool all = true;
 
-	for (i = 0; i < search->wants; i++)
-		for (role = 0; search->want[i].wanted != GONE && role < KEY_ROLES; role++)
-			all &= key_there(search, &search->want[i], role);
+	for (want = search->want; want < search->want + search->wants; want++)
+		for (role = 0; want->wanted != GONE && role < want->keys; role++)
+			all &= key_there(search, want, role);
 	return all;
 }
 
@@ -258,44 +268,61 @@ static enum wanted wanted_of(const char *word)
 {
 	enum wanted wanted;
 
-	for (wanted = GONE; wanted <= ONCE; wanted++)
+	for (wanted = GONE; wanted <= KEPT; wanted++)
 		if (!strcmp(word, wanted_names[wanted]))
 			return wanted;
-	errx(2, "%s is neither live nor once nor gone", word);
+	errx(2, "%s is neither live nor once nor kept nor gone", word);
 }
 
-static unsigned int parse_number(char **word)
+static unsigned int parse_number(const char *word)
 {
 	char *end;
 	unsigned long value;
 
-	if (!*word)
+	if (!word)
 		errx(2, "a number is missing");
-	value = strtoul(*word, &end, 0);
-	if (*end || end == *word || value > UINT16_MAX)
-		errx(2, "%s is not a number", *word);
+	value = strtoul(word, &end, 0);
+	if (*end || end == word || value > UINT16_MAX)
+		errx(2, "%s is not a number", word);
 	return value;
+}
+
+static void add_want(struct search *search, uint64_t seed, struct want *want)
+{
+	unsigned int number = want - search->want;
+	struct pdcp_key256 whole;
+	unsigned int role;
+
+	if (strchr(want->name, '/')) {
+		want->keys = tree_keys(seed, want->name, want->key, &whole);
+	} else {
+		want->keys = KEY_ROLES;
+		for (role = 0; role < KEY_ROLES; role++)
+			key_derive(seed, parse_number(want->name), role, want->key[role]);
+	}
+	for (role = 0; role < want->keys; role++)
+		patterns_add_key(&search->patterns, number, role, want->key[role]);
+	if (want->keys == HALVES)
+		patterns_add_hmac(&search->patterns, number, whole.octets);
 }
 
 static void parse(struct search *search, uint64_t seed, char **word)
 {
 	struct want *want;
-	unsigned int role;
 
 	while (*word) {
 		if (search->wants == WANTS_MAX)
 			errx(2, "more than %u sets", WANTS_MAX);
 		want = &search->want[search->wants++];
 		want->wanted = wanted_of(*word++);
-		want->set = parse_number(word++);
-		if (want->wanted != GONE) {
-			want->nea = parse_number(word++);
-			want->nia = parse_number(word++);
+		want->name = *word;
+		if (!*word++)
+			errx(2, "keys are missing");
+		if (want->wanted == LIVE || want->wanted == ONCE) {
+			want->nea = parse_number(*word++);
+			want->nia = parse_number(*word++);
 		}
-		for (role = 0; role < KEY_ROLES; role++) {
-			key_derive(seed, want->set, role, want->key[role]);
-			patterns_add_key(&search->patterns, want->set, role, want->key[role]);
-		}
+		add_want(search, seed, want);
 	}
 }
 
@@ -305,7 +332,7 @@ int main(int argc, char **argv)
 	bool all;
 
 	if (argc < 5)
-		errx(2, "usage: search SEED IMAGE { { live | once } SET NEA NIA | gone SET }...");
+		errx(2, "usage: search SEED IMAGE { WANTED KEYS [ NEA NIA ] }...");
 	patterns_init(&search.patterns);
 	zuc_init();
 	parse(&search, strtoull(argv[1], NULL, 16), argv + 3);
