@@ -29,7 +29,7 @@ counts() {
 	[ "$devices" = $((was + 1)) ] || { echo "the device counts $((devices - was))"; return 1; }
 	jq -en --argjson before "$before" --argjson after "$all" --arg counter "$counter" '
 		($before | .[$counter] += 1) == $after' ||
-		{ echo "before $before"; echo "after $after"; return 1; }
+		{ echo "before $before"; echo "after $all"; return 1; }
 }
 more_than() { [ "$(dropped)" -gt "$1" ]; }
 
