@@ -298,7 +298,7 @@ static void fill_counts(struct pdcp_entity *e, struct pdcp_nru_status *status)
 }
 
 /**
- * pdcp_delivery_reached - whether the peer's report SN has been delivered in sequence (38.425 5.4.1)
+ * pdcp_delivery_reached - whether the peer's report SN has been delivered (38.425 5.4.1)
  * @leg: leg with delivery status
  *
  * Return: true once, when all up to that SN was delivered; a status is wanted then.

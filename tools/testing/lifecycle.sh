@@ -70,15 +70,9 @@ longer() { [ "$(wc -l <"$1")" -ge "$2" ]; }
 # streams_end [DRB...]: the streams have gone on; no reply came twice or late, and in those of the
 # DRBs none has failed to come.
 streams_end() {
-	local pid file bad=0 whole=" $* "
-	declare -A spare
+	local file bad=0 whole=" $* "
 	streams_go_on || bad=1
-	for pid in "${streams[@]}"; do
-		spare[$(readlink "/proc/$pid/fd/1")]=$(overflow "$pid")
-	done
-	kill -INT "${streams[@]}"
-	wait "${streams[@]}"
-	streams=()
+	streams_stop
 	for file in "$ktap_dir"/ping-*-?; do
 		awk -v whole="$([[ $whole == *" ${file##*-} "* ]] && echo 1)" -v "spare=${spare[$file]}" '
 		/bytes from/ {

@@ -482,17 +482,24 @@ overflow() {
 		awk -v inodes=" $inodes " 'index(inodes, " " $10 " ") { sum += $NF } END { print sum + 0 }'
 }
 
-# The streams go on, and each request so far was answered once and in its turn.
-streams_whole() {
-	local pid file bad=0
-	declare -A spare
-	wait_until 20 streamed $(($(cat "$ktap_dir"/ping-*-? | wc -l) / ${#streams[@]} + 20)) || bad=1
+# streams_stop: spare[FILE] is then how many replies that ping dropped.
+declare -A spare
+streams_stop() {
+	local pid
+	spare=()
 	for pid in "${streams[@]}"; do
 		spare[$(readlink "/proc/$pid/fd/1")]=$(overflow "$pid")
 	done
 	kill -INT "${streams[@]}"
 	wait "${streams[@]}"
 	streams=()
+}
+
+# The streams go on, and each request so far was answered once and in its turn.
+streams_whole() {
+	local file bad=0
+	wait_until 20 streamed $(($(cat "$ktap_dir"/ping-*-? | wc -l) / ${#streams[@]} + 20)) || bad=1
+	streams_stop
 	for file in "$ktap_dir"/ping-*-?; do
 		awk -v "spare=${spare[$file]}" '
 		/bytes from/ {

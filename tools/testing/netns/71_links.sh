@@ -169,14 +169,8 @@ suspended() {
 
 # streams_answered: each request of a stream on an AM bearer was.
 streams_answered() {
-	local pid file bad=0
-	declare -A spare
-	for pid in "${streams[@]}"; do
-		spare[$(readlink "/proc/$pid/fd/1")]=$(overflow "$pid")
-	done
-	kill -INT "${streams[@]}"
-	wait "${streams[@]}"
-	streams=()
+	local file bad=0
+	streams_stop
 	for file in "$ktap_dir"/ping-*-[13]; do
 		awk -v "spare=${spare[$file]}" '
 		/bytes from/ && match($0, /icmp_seq=[0-9]+/) {
