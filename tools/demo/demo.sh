@@ -41,14 +41,12 @@ run_handover() {
 	dir=$work/$1
 	mkdir -p "$dir"
 	topology_up
-	SECONDS=0
 	bearers_add ue a
 	bearers_add gnb-a a
-	pings=$((100 * (10 + 6 * SECONDS)))
 	rrc_start
 	step "connected to the source"
 	traffic_start
-	until_true 30 flowing 1500
+	until_true 60 flowing 1500 1500
 	rrc ue gnb-a "MeasurementReport"
 
 	# Emulated processors are slow, and traffic keeps them busy.

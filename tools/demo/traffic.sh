@@ -3,8 +3,7 @@
 #
 # Sourced by demo.sh: the traffic that crosses a handover, both ways at once.
 #
-#	ping-dl, ping-ul   DRB 1: one echo request a millisecond, from core and from the UE;
-#	                   ten times $pings, which is longer on a slow machine
+#	ping-dl, ping-ul   DRB 1: one echo request a millisecond, from core and from the UE
 #	tcp-dl             DRB 1: iperf3 TCP, a file, so that its octets can be compared
 #	udp-dl, udp-ul     DRB 2: iperf3 UDP, datagrams that iperf3 numbers
 #
@@ -46,12 +45,12 @@ capture_start() {
 #
 # One a millisecond, of ten programs that take turns: each has room for 170 replies, and a gNB
 # that has waited for its COUNTs releases many at once.  -l lets them make up for ticks that
-# were longer.
+# were longer.  They run until they are stopped: told to send so many, ping waits for the last
+# replies no longer than two round trips took, and calls them lost where a processor is busy.
 ping_start() {
 	local i
 	for i in {0..9}; do
-		ip netns exec "$2" ping -D -i 0.01 -l 8 -c "$pings" -W 5 -I "$3" "$4" \
-			>"$dir/$1-$i.txt" &
+		ip netns exec "$2" ping -D -i 0.01 -l 8 -I "$3" "$4" >"$dir/$1-$i.txt" &
 		echoes+=($!)
 	done
 }
@@ -68,21 +67,20 @@ traffic_start() {
 	ping_start ping-ul ue "$ue1" "$server"
 }
 
-# flowing COUNT: that many pings have been answered, in both directions.
-flowing() {
-	local name
-	for name in ping-dl ping-ul; do
-		[ "$(cat "$dir/$name"-*.txt | wc -l)" -gt "$1" ] || return 1
-	done
-}
+# answers NAME: how many pings have been answered.
+answers() { cat "$dir/$1"-*.txt | wc -l; }
 
-# The senders stop first and their accounts are closed when nothing is under way any more.
+# flowing DL UL: that many pings have been answered.
+flowing() { [ "$(answers ping-dl)" -gt "$1" ] && [ "$(answers ping-ul)" -gt "$2" ]; }
+
+# Pings go on for a while, since those under way when they stop do not count.  The senders of
+# streams stop first and their accounts are closed when nothing is under way any more.
 # iperf3 left to end by itself closes the receiver's at once, without the last datagrams.
 traffic_stop() {
 	local pid
-	for pid in "${echoes[@]}"; do
-		wait "$pid" || true
-	done
+	until_true 60 flowing $(($(answers ping-dl) + 1500)) $(($(answers ping-ul) + 1500))
+	kill -INT "${echoes[@]}"
+	wait "${echoes[@]}" || true
 	kill -STOP "${clients[@]}"
 	until_true 20 settled
 	kill -INT "${clients[@]}" "${captures[@]}"
