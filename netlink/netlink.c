@@ -9,6 +9,7 @@
 
 #include "netlink/netlink.h"
 
+#include <linux/cache.h>
 #include <linux/capability.h>
 #include <linux/init.h>
 #include <linux/mutex.h>
@@ -45,8 +46,8 @@ static const struct genl_multicast_group groups[] = {
  * What generic netlink refuses, it frees with the keys in it. security-new is therefore
  * registered as open to anybody and anything: its handler checks, by what was generated.
  */
-static struct genl_split_ops *ops;
-static struct genl_split_ops security_new;
+static struct genl_split_ops *ops __ro_after_init;
+static struct genl_split_ops security_new __ro_after_init;
 
 static int __init ops_init(void)
 {
