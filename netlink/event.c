@@ -107,7 +107,7 @@ static void event_key(const struct pdcp_ue *ue, const struct pdcp_event_key *key
 	void *hdr;
 
 	skb = event_new(ue->pdcp, PDCP_CMD_KEY_NTF, GENLMSG_DEFAULT_SIZE, &hdr);
-	if (!skb)
+	if (IS_ERR_OR_NULL(skb))
 		return;
 	if (!hdr ||
 	    nla_put_u32(skb, PDCP_A_LEDGER_IFINDEX, ue->pdcp->dev->ifindex) ||
