@@ -50,7 +50,7 @@ capture_start() {
 ping_start() {
 	local i
 	for i in {0..9}; do
-		ip netns exec "$2" ping -D -i 0.01 -l 8 -I "$3" "$4" >"$dir/$1-$i.txt" &
+		ip netns exec "$2" ping -D -i 0.01 -l 8 -I "$3" "$4" >"$dir/$1-$i.txt" 2>"$dir/$1-$i.err" &
 		echoes+=($!)
 	done
 }
