@@ -24,6 +24,7 @@ help:
 	@echo '  demo            a DAPS handover under traffic, in one virtual machine'
 	@echo '  demo-reuse      four questions on the reuse of keys, answered on the loaded module'
 	@echo '  check           every test and every static check'
+	@echo '  doctor          what this host lacks to run pdcp, and which drivers it will use'
 	@echo '  bench           what it costs in cycles, against others in the same run'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
 	@echo '  netns           tests in network namespaces alone, on the stock kernel'
@@ -88,6 +89,9 @@ demo-reuse:
 check:
 	@tools/testing/check
 
+doctor:
+	@tools/doctor
+
 bench:
 	@tools/bench/run
 
@@ -104,4 +108,4 @@ gen-check:
 	@tools/gen.sh --check
 
 .PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
-	install uninstall clean demo demo-reuse check check-debug bench kunit netns style gen gen-check
+	install uninstall clean demo demo-reuse check check-debug doctor bench kunit netns style gen gen-check
