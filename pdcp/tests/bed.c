@@ -53,7 +53,7 @@ static void catch_integrity(struct pdcp_device *pdcp,
 			    const struct pdcp_event_bearer *bearer)
 {
 	seen.failures++;
-	seen.failed_count = bearer->count;
+	seen.failed = *bearer;
 }
 
 static void catch_count(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
@@ -228,20 +228,25 @@ struct pdcp_entity *bed_split_bearer(struct kunit *test, struct pdcp_ue *ue,
 	return rcu_dereference_protected(*place, true);
 }
 
-void bed_send(struct kunit *test, struct pdcp_entity *e, const char *hex)
+void bed_send_octets(struct kunit *test, struct pdcp_entity *e, const u8 *octets, size_t len)
 {
 	struct sk_buff_head list;
 	struct sk_buff *sdu;
-	size_t len;
-	u8 *octets;
 
-	octets = pdcp_test_hex(test, hex, &len);
 	sdu = alloc_skb(len, GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, sdu);
 	skb_put_data(sdu, octets, len);
 	__skb_queue_head_init(&list);
 	__skb_queue_tail(&list, sdu);
 	pdcp_tx_sdus(e, &list);
+}
+
+void bed_send(struct kunit *test, struct pdcp_entity *e, const char *hex)
+{
+	size_t len;
+	u8 *octets = pdcp_test_hex(test, hex, &len);
+
+	bed_send_octets(test, e, octets, len);
 }
 
 void bed_receive(struct kunit *test, struct pdcp_entity *e, u8 slot, const u8 *octets,

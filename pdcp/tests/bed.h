@@ -29,13 +29,13 @@ struct caught {
 
 /*
  * What the events of the only case that runs brought.  Integrity events are counted, and the
- * last one's COUNT remembered; limits by direction, and whether COUNT is exhausted.  Of refused
- * keys the last one is remembered.  @deaf is for the case to set: no PDU or SDU can be told of.
+ * last one remembered; limits by direction, and whether COUNT is exhausted.  Of refused keys the
+ * last one is remembered.  @deaf is for the case to set: no PDU or SDU can be told of.
  */
 struct seen {
 	bool deaf;
 	unsigned int pdus, sdus, failures;
-	u32 failed_count;
+	struct pdcp_event_bearer failed;
 	unsigned int limits[2][2];
 	unsigned int refusals;
 	struct pdcp_event_key refusal;
@@ -72,6 +72,7 @@ struct pdcp_entity *bed_split_bearer(struct kunit *test, struct pdcp_ue *ue,
 struct pdcp_entity_config bed_config(enum pdcp_bearer_type type, enum pdcp_mode mode,
 				     u8 sn_bits);
 void bed_send(struct kunit *test, struct pdcp_entity *e, const char *hex);
+void bed_send_octets(struct kunit *test, struct pdcp_entity *e, const u8 *octets, size_t len);
 void bed_receive(struct kunit *test, struct pdcp_entity *e, u8 slot, const u8 *octets,
 		 size_t len);
 

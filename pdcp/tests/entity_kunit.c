@@ -42,6 +42,74 @@ static void count_limits(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_COUNT]), 2);
 }
 
+/* Bearer 1 of a new UE, UM with 12 bits, whose PDUs are as they are sent. */
+static struct pdcp_entity *add_clear(struct kunit *test)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_UM, 12);
+	struct pdcp_ue *ue = bed_ue(test, 1, PDCP_ROLE_UE);
+
+	bed_install(test, ue, SET_SOURCE, &daps_source);
+	config.integrity = false;
+	config.ciphering = false;
+	return bed_bearer(test, ue, &config, &user_leg);
+}
+
+/* RX_NEXT cannot follow 0xffffffff, which no sender that we know of would use. */
+static void received_count_limits(struct kunit *test)
+{
+	struct pdcp_entity *e = add_clear(test);
+	struct bed *bed = test->priv;
+	u32 deliv = PDCP_COUNT_THRESHOLD - 1;
+
+	mutex_lock(&bed->pdcp->lock);
+	pdcp_entity_set_counts(e, NULL, &deliv, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	bed_receive_hex(test, e, 0, "8fff00");
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_RX][false], 0);
+	bed_receive_hex(test, e, 0, "800000");
+	bed_receive_hex(test, e, 0, "800100");
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_RX][false], 1);
+
+	deliv = PDCP_COUNT_MAX;
+	mutex_lock(&bed->pdcp->lock);
+	pdcp_entity_set_counts(e, NULL, &deliv, NULL);
+	mutex_unlock(&bed->pdcp->lock);
+	bed_receive_hex(test, e, 0, "8fff00");
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, PDCP_COUNT_MAX);
+	bed_receive_hex(test, e, 0, "8ffe00");
+	bed_receive_hex(test, e, 0, "8fff00");
+	KUNIT_EXPECT_EQ(test, seen.sdus, 4);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, U32_MAX);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_deliv, U32_MAX);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_COUNT]), 2);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_RX][true], 1);
+}
+
+/* One octet to 9000, and no more or less (38.323 4.3.1), either way. */
+static void sdu_sizes(struct kunit *test)
+{
+	static const size_t sizes[] = { 0, 1, PDCP_SDU_MAX, PDCP_SDU_MAX + 1 };
+	u8 *pdu = kunit_kzalloc(test, 2 + PDCP_SDU_MAX + 1, GFP_KERNEL);
+	struct pdcp_entity *e = add_clear(test);
+	unsigned int i;
+
+	KUNIT_ASSERT_EQ(test, PDCP_SDU_MAX, 9000);
+	KUNIT_ASSERT_NOT_NULL(test, pdu);
+	pdu[0] = 0x80;
+	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
+		bed_send_octets(test, e, pdu + 2, sizes[i]);
+		pdu[1] = i;
+		bed_receive(test, e, 0, pdu, 2 + sizes[i]);
+	}
+	KUNIT_EXPECT_EQ(test, seen.pdus, 2);
+	KUNIT_EXPECT_EQ(test, seen.pdu[0].len, 2 + 1);
+	KUNIT_EXPECT_EQ(test, seen.pdu[1].len, 2 + PDCP_SDU_MAX);
+	KUNIT_EXPECT_EQ(test, e->tx.next, 2);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_TX_SIZE]), 2);
+	KUNIT_EXPECT_EQ(test, e->rx.window.stored, 2);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_MALFORMED]), 2);
+}
+
 /* A PDU that user space cannot be told of is lost, and counted. */
 static void untold_pdu(struct kunit *test)
 {
@@ -268,6 +336,8 @@ static void one_direction(struct kunit *test)
 
 static struct kunit_case entity_cases[] = {
 	KUNIT_CASE(count_limits),
+	KUNIT_CASE(received_count_limits),
+	KUNIT_CASE(sdu_sizes),
 	KUNIT_CASE(untold_pdu),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),

@@ -247,7 +247,7 @@ static void count_limit_before_integrity(struct kunit *test)
 	bed_receive(test, ends.gnb, 0, forged, sizeof(forged));
 	KUNIT_EXPECT_EQ(test, drops(ends.gnb, PDCP_DROP_REASON_RX_INTEGRITY), 1);
 	KUNIT_EXPECT_EQ(test, drops(ends.gnb, PDCP_DROP_REASON_RX_COUNT), 0);
-	KUNIT_EXPECT_EQ(test, seen.failed_count, U32_MAX);
+	KUNIT_EXPECT_EQ(test, seen.failed.count, U32_MAX);
 	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_RX][true], 0);
 	receive(test, ends, 0);
 	KUNIT_EXPECT_EQ(test, seen.sdus, 1);

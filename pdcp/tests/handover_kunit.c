@@ -158,7 +158,11 @@ static void downlink_reception(struct kunit *test)
 
 	bed_receive_hex(test, e, 1, daps_wrong_leg.pdu);
 	KUNIT_EXPECT_EQ(test, seen.failures, 1);
-	KUNIT_EXPECT_EQ(test, seen.failed_count, daps_wrong_leg.count);
+	KUNIT_EXPECT_EQ(test, seen.failed.count, daps_wrong_leg.count);
+	KUNIT_EXPECT_EQ(test, seen.failed.role, PDCP_LEG_ROLE_TARGET);
+	KUNIT_EXPECT_EQ(test, seen.failed.ue_id, 1);
+	KUNIT_EXPECT_EQ(test, seen.failed.type, PDCP_BEARER_TYPE_DRB);
+	KUNIT_EXPECT_EQ(test, seen.failed.id, 1);
 	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, daps_wrong_leg.count);
 	KUNIT_EXPECT_FALSE(test, e->rx.window.running);
 	bed_receive_hex(test, e, 0, daps_wrong_leg.pdu);

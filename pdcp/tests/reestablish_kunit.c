@@ -119,6 +119,61 @@ static void data_recovery(struct kunit *test)
 	}
 }
 
+/*
+ * A limit is told of again under another key, as long as COUNTs go on, and not when the old key
+ * moves to another leg.
+ */
+static void limits_of_each_key(struct kunit *test)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	struct bed *bed = test->priv;
+	struct pdcp_entity *e;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	config.count_threshold = 1;
+	e = bed_bearer(test, bed->ue, &config, &user_leg);
+	bed_send(test, e, daps_sdus[0]);
+	bed_send(test, e, daps_sdus[1]);
+	bed_receive_hex(test, e, 0, daps_rx_steps[1].pdu);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 1);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_RX][false], 1);
+
+	KUNIT_ASSERT_EQ(test, bed_recover(bed, true), 0);
+	bed_send(test, e, daps_sdus[2]);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 1);
+
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+	bed_send(test, e, daps_sdus[3]);
+	bed_receive_hex(test, e, e->source, daps_rx_steps[2].pdu);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_TX][false], 2);
+	KUNIT_EXPECT_EQ(test, seen.limits[PDCP_DIRECTION_RX][false], 2);
+}
+
+/* NIA0 never protects user data (33.501 D.1): a DRB with integrity gets no set that has it. */
+static void nia0(struct kunit *test)
+{
+	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, PDCP_MODE_AM, 18);
+	struct daps_context context = daps_target;
+	struct bed *bed = test->priv;
+
+	context.nia = 0;
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &context);
+	bed_bearer(test, bed->ue, &config, &user_leg);
+	KUNIT_EXPECT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EINVAL);
+	KUNIT_EXPECT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), -EINVAL);
+
+	bed_ue(test, 2, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &context);
+	config.integrity = false;
+	bed_bearer(test, bed->ue, &config, &user_leg);
+	KUNIT_EXPECT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+}
+
 /* COUNTs begin anew, so the key has to: the unconfirmed go out as new SDUs after that. */
 static void suspend_resume(struct kunit *test)
 {
@@ -208,6 +263,8 @@ static struct kunit_case reestablish_cases[] = {
 	KUNIT_CASE(um_reestablish),
 	KUNIT_CASE(srb_reestablish),
 	KUNIT_CASE(data_recovery),
+	KUNIT_CASE(limits_of_each_key),
+	KUNIT_CASE(nia0),
 	KUNIT_CASE(suspend_resume),
 	KUNIT_CASE(suspended_reception),
 	KUNIT_CASE(stopped_bearer),

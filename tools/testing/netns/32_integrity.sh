@@ -65,6 +65,17 @@ unprotected() {
 	delivers 2 "drb 2" "$(flip "$pdu" -1)" "$(flip $sdu -1)" && failures 2 "drb 2" 0
 }
 
+# The cipher text is what "openssl enc -aes-128-ctr" makes of the SDU with the key of the set and,
+# as -iv, COUNT 0, BEARER 4 or 1, DIRECTION 0 (38.323 5.8, 33.501 D.2).
+bearer_input() {
+	local pdu
+	user_bearer "drb 5" 0 mode um sn 12 upper user && user_bearer "srb 2" 0 || return
+	pdu=$(sent 1 "drb 5" $sdu)
+	[ "$pdu" = 8000b24e086aa3380641ff6da6803ac80b1c ] || { echo "$pdu"; return 1; }
+	pdu=$(sent 1 "srb 2" $sdu)
+	[ "${pdu:0:-8}" = 000070f957132245281b6e0b73103b3eea0a ] || { echo "$pdu"; return 1; }
+}
+
 # in_log HEX: its digits are somewhere in the kernel's log, however they are grouped.
 in_log() { dmesg | tr -d ' :\n' | tr A-F a-f | grep -q "$1"; }
 
@@ -97,6 +108,7 @@ check "direction and bearer are covered" other_inputs
 check "a PDU passes once" replayed
 check "a PDU too short for its MAC-I is malformed" too_short
 check "without integrity a flipped bit is delivered" unprotected
+check "BEARER is the identity less 1" bearer_input
 user_del
 for nia in 1 3; do
 	user_ues
