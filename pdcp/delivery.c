@@ -150,10 +150,17 @@ static void flush(struct pdcp_leg *leg, u32 sn)
 		send_data(leg, &data);
 }
 
-/* Leg in the other slot, or NULL; under RCU, softirqs off. */
+/* Leg beside this one, NULL if there is none or this one has gone; under RCU, softirqs off. */
 static struct pdcp_leg *other_leg(const struct pdcp_leg *leg)
 {
-	return rcu_dereference_bh(leg->entity->leg[!leg->slot]);
+	struct pdcp_entity *e = leg->entity;
+	struct pdcp_leg *other = NULL;
+
+	spin_lock(&e->tx.lock);
+	if (rcu_access_pointer(e->leg[leg->slot]) == leg)
+		other = rcu_dereference_bh(e->leg[!leg->slot]);
+	spin_unlock(&e->tx.lock);
+	return other;
 }
 
 /**
@@ -233,10 +240,10 @@ static void receive_status(struct pdcp_leg *leg, const u8 *frame, size_t len)
 		return;
 	if (READ_ONCE(e->tx.duplicate))
 		flush(other_leg(leg), status.delivered);	/* 38.323 5.11.2 */
-	else if (e->split)
+	else if (READ_ONCE(e->split))
 		ask_other(leg);
 	if (pdcp_keeps(e)) {
-		pdcp_keep_delivered(e, leg->slot, status.delivered);
+		pdcp_keep_delivered(leg, status.delivered);
 		pdcp_tx_run(e);
 	}
 }

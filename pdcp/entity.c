@@ -233,25 +233,38 @@ void pdcp_entity_set_duplication(struct pdcp_entity *e, bool duplicate)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_duplication);
 
+/* Take the leg out of a slot, if there is one, with what it brought; both locks held. */
+static struct pdcp_leg *take_leg(struct pdcp_entity *e, u8 slot)
+{
+	struct pdcp_leg *leg = pdcp_dereference(e->leg[slot], e->ue->pdcp);
+
+	RCU_INIT_POINTER(e->leg[slot], NULL);
+	pdcp_rx_forget_leg(e, slot);
+	return leg;
+}
+
 /**
  * pdcp_entity_reestablish - move to another leg (38.323 5.1.2, 5.5)
- * @e: entity with one leg
- * @leg: made for the other slot
+ * @e: entity, of no bearer that is in two cells
+ * @leg: made for the slot that the source leg is not in
  *
  * The device is locked.  The leg has another key, or it is an AM DRB's whose data is recovered
- * under the old one.  What the old leg handed over before was processed under the old
- * key; what it still brings is dropped.  An AM DRB keeps its COUNTs and sends the
- * unconfirmed again under them and the new key; a UM DRB delivers what it stored and begins
- * at 0; an SRB drops what it stored and begins at 0.
+ * under the old one.  A secondary leg goes with the primary one: the bearer is split no more.
+ * What an old leg handed over before was processed under the old key; what it still brings is
+ * dropped.  An AM DRB keeps its COUNTs and sends the unconfirmed again under them and the new
+ * key; a UM DRB delivers what it stored and begins at 0; an SRB drops what it stored and begins
+ * at 0.
  */
 void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 {
-	struct pdcp_leg *old = pdcp_entity_source(e);
-	bool refresh = old->sec != leg->sec;
+	bool refresh = pdcp_entity_source(e)->sec != leg->sec;
+	struct pdcp_leg *old, *secondary;
 
 	lock_both(e);
-	RCU_INIT_POINTER(e->leg[e->source], NULL);
-	pdcp_rx_forget_leg(e, e->source);
+	old = take_leg(e, e->source);
+	secondary = take_leg(e, leg->slot);
+	WRITE_ONCE(e->split, false);
+	WRITE_ONCE(e->tx.duplicate, false);
 	if (!pdcp_keeps(e)) {
 		pdcp_tx_reset(e);
 		pdcp_rx_reset(e);
@@ -268,6 +281,7 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 	if (refresh)
 		e->stale_key = false;
 	pdcp_leg_destroy(old);
+	pdcp_leg_destroy(secondary);
 	if (pdcp_keeps(e))
 		pdcp_entity_recover(e);
 	pdcp_tx_run(e);
@@ -321,11 +335,10 @@ void pdcp_entity_switch(struct pdcp_entity *e)
 void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role)
 {
 	u8 slot = role == PDCP_LEG_ROLE_SOURCE ? e->source : !e->source;
-	struct pdcp_leg *leg = pdcp_dereference(e->leg[slot], e->ue->pdcp);
+	struct pdcp_leg *leg;
 
 	lock_both(e);
-	RCU_INIT_POINTER(e->leg[slot], NULL);
-	pdcp_rx_forget_leg(e, slot);
+	leg = take_leg(e, slot);
 	WRITE_ONCE(e->source, !slot);
 	unlock_both(e);
 	pdcp_leg_destroy(leg);
@@ -484,7 +497,7 @@ enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot)
 {
 	bool source = slot == READ_ONCE(e->source);
 
-	if (e->split)
+	if (READ_ONCE(e->split))
 		return source ? PDCP_LEG_ROLE_SOURCE : PDCP_LEG_ROLE_SECONDARY;
 	if (pdcp_entity_srb(e))
 		return READ_ONCE(e->target) ? PDCP_LEG_ROLE_TARGET :

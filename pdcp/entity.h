@@ -165,7 +165,8 @@ enum pdcp_limit {
  * @next_leg: leg to be re-established on at the uplink switch; under the device's lock
  * @action: part in the handover; under the device's lock
  * @target: SRB, the target's entity; under the device's lock
- * @split: has a secondary leg, in slot 1, under the same set; immutable
+ * @split: has a secondary leg, in slot 1, under the same set; written like @source, and never
+ *	set again once it is cleared
  * @numbering: of its COUNTs, as the ledger tells them apart; under the device's lock
  * @stale_key: suspended, and not re-established since; under the device's lock
  * @warned: bits of enum pdcp_limit that were told of under the present key

@@ -36,6 +36,16 @@ static int expect_state(const struct pdcp_ue *ue, enum pdcp_handover_state state
 	return ue->handover.state == PDCP_HANDOVER_STATE_NONE ? -EINVAL : -EBUSY;
 }
 
+/* A split or duplicated bearer has no slot for the target's leg (38.331 6.3.2, moreThanOneRLC). */
+static int check_split(const struct pdcp_entity *e, struct netlink_ext_ack *extack)
+{
+	if (!e->split)
+		return 0;
+	NL_SET_ERR_MSG_FMT(extack, "bearer: %s %u has a secondary leg",
+			   pdcp_bearer_type_name(e->config.type), e->config.id);
+	return -EINVAL;
+}
+
 /* Whether the bearer can take its part; @refresh: the target has keys of its own. */
 static int check_action(const struct pdcp_entity *e, const struct pdcp_target *t,
 			bool refresh, struct netlink_ext_ack *extack)
@@ -121,6 +131,7 @@ static struct pdcp_plan *plan_start(struct pdcp_ue *ue, u8 set,
 		}
 		source = source ?: pdcp_entity_source(e)->sec;
 		err = check_source(source, e, extack) ?:
+		      check_split(e, extack) ?:
 		      check_action(e, t, source != plan->sec, extack) ?:
 		      (pdcp_entity_srb(e) ? pdcp_plan_srb(plan, e, t, extack) :
 					    pdcp_plan_leg(plan, e, t, restarts(e, t), extack));

@@ -13,6 +13,7 @@
 #include "pdcp/count.h"
 #include "pdcp/delivery.h"
 #include "pdcp/entity.h"
+#include "pdcp/leg.h"
 #include "pdcp/nru.h"
 #include "pdcp/status.h"
 #include "pdcp/tx.h"
@@ -101,22 +102,24 @@ static void confirm(struct pdcp_entity *e, struct sk_buff *sdu)
 
 /**
  * pdcp_keep_delivered - a leg has delivered in sequence up to an SN (38.425 5.4.2.1)
- * @e: entity
- * @slot: of the leg, which knows nothing of what was handed to the other one
+ * @leg: the leg, which knows nothing of what was handed to another one, in its slot before or
+ *	after it either
  * @sn: PDCP SN; one that was not sent is ignored
  */
-void pdcp_keep_delivered(struct pdcp_entity *e, u8 slot, u32 sn)
+void pdcp_keep_delivered(const struct pdcp_leg *leg, u32 sn)
 {
+	struct pdcp_entity *e = leg->entity;
 	struct sk_buff *skb, *tmp;
 	u32 count;
 
 	spin_lock_bh(&e->tx.lock);
-	if (!pdcp_nru_sn_to_count(sn, pdcp_entity_tx_sn_bits(e), e->tx.next, &count))
+	if (rcu_access_pointer(e->leg[leg->slot]) != leg ||
+	    !pdcp_nru_sn_to_count(sn, pdcp_entity_tx_sn_bits(e), e->tx.next, &count))
 		goto out;
 	skb_queue_walk_safe(&e->tx.kept, skb, tmp) {
 		if (pdcp_tx_cb(skb)->count > count)
 			break;
-		if (pdcp_tx_cb(skb)->slots & BIT(slot))
+		if (pdcp_tx_cb(skb)->slots & BIT(leg->slot))
 			confirm(e, skb);
 	}
 out:

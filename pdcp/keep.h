@@ -5,6 +5,7 @@
 #include <linux/types.h>
 
 struct pdcp_entity;
+struct pdcp_leg;
 struct pdcp_status;
 struct sk_buff;
 
@@ -17,7 +18,7 @@ void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu);
 void pdcp_keep_evict(struct pdcp_entity *e);
 struct sk_buff *pdcp_keep_next(struct pdcp_entity *e, struct sk_buff *last);
 
-void pdcp_keep_delivered(struct pdcp_entity *e, u8 slot, u32 sn);
+void pdcp_keep_delivered(const struct pdcp_leg *leg, u32 sn);
 int pdcp_keep_confirm(struct pdcp_entity *e, const struct pdcp_status *st);
 
 #endif /* _PDCP_KEEP_H */

@@ -116,16 +116,6 @@ struct pdcp_entity *pdcp_plan_bearer(struct pdcp_plan *plan, const struct pdcp_t
 	return e;
 }
 
-/* Both legs of a split or duplicated bearer are in use. */
-static int check_split(const struct pdcp_entity *e, struct netlink_ext_ack *extack)
-{
-	if (!e->split)
-		return 0;
-	NL_SET_ERR_MSG_FMT(extack, "bearer: %s %u has a secondary leg",
-			   pdcp_bearer_type_name(e->config.type), e->config.id);
-	return -EINVAL;
-}
-
 static void add(struct pdcp_plan *plan, struct pdcp_entity *e, struct pdcp_entity *target,
 		struct pdcp_leg *leg, enum pdcp_action action)
 {
@@ -141,22 +131,18 @@ static void add(struct pdcp_plan *plan, struct pdcp_entity *e, struct pdcp_entit
  * pdcp_plan_leg - plan a leg for a bearer that stays one entity
  * @plan: plan
  * @e: entity
- * @t: target with the leg, which goes to the slot that is free
+ * @t: target with the leg, which goes to the slot that the source leg is not in
  * @restart: COUNTs will begin at 0 on it
  * @extack: why not
  *
- * Return: 0, -EINVAL for a bearer with two legs, or pdcp_leg_create()'s error.
+ * Return: 0, or pdcp_leg_create()'s error.
  */
 int pdcp_plan_leg(struct pdcp_plan *plan, struct pdcp_entity *e,
 		  const struct pdcp_target *t, bool restart,
 		  struct netlink_ext_ack *extack)
 {
 	struct pdcp_leg *leg;
-	int err;
 
-	err = check_split(e, extack);
-	if (err)
-		return err;
 	leg = pdcp_leg_create(e, !e->source, &t->leg,
 			      plan->sec ?: pdcp_entity_source(e)->sec, restart, extack);
 	if (IS_ERR(leg))
@@ -178,18 +164,14 @@ void pdcp_plan_stay(struct pdcp_plan *plan, struct pdcp_entity *e)
  * @t: target with the leg
  * @extack: why not
  *
- * Return: 0, -EINVAL for an SRB with two legs, -ENOMEM or pdcp_leg_create()'s error.
+ * Return: 0, -ENOMEM or pdcp_leg_create()'s error.
  */
 int pdcp_plan_srb(struct pdcp_plan *plan, struct pdcp_entity *e,
 		  const struct pdcp_target *t, struct netlink_ext_ack *extack)
 {
 	struct pdcp_entity *target;
 	struct pdcp_leg *leg;
-	int err;
 
-	err = check_split(e, extack);
-	if (err)
-		return err;
 	target = pdcp_entity_create(plan->ue, &e->config);
 	if (IS_ERR(target))
 		return PTR_ERR(target);

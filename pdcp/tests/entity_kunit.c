@@ -270,8 +270,6 @@ static void duplication_of_srb(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, -EINVAL, bed_start(bed, PDCP_BEARER_TYPE_SRB, SET_SOURCE));
 	KUNIT_EXPECT_EQ(test, -EKEYREJECTED,
 			bed_reestablish(bed, PDCP_BEARER_TYPE_SRB, SET_SOURCE));
-	bed_install(test, bed->ue, SET_TARGET, &daps_target);
-	KUNIT_EXPECT_EQ(test, -EINVAL, bed_reestablish(bed, PDCP_BEARER_TYPE_SRB, SET_TARGET));
 }
 
 /* Below ul-DataSplitThreshold the primary alone, from it on both in turn, one numbering. */

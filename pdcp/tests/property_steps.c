@@ -10,6 +10,7 @@
 #include "pdcp/discard.h"
 #include "pdcp/entity.h"
 #include "pdcp/keep.h"
+#include "pdcp/leg.h"
 #include "pdcp/rx.h"
 #include "pdcp/tests/bed.h"
 #include "pdcp/tests/property_wire.h"
@@ -311,6 +312,7 @@ bool property_confirmation(struct property *p, unsigned int end)
 	struct model_end *m = &p->m.end[end];
 	u8 sn_bits = p->m.sn_bits[end];
 	u64 deliv = peer->rx_deliv;
+	struct pdcp_leg *leg;
 	unsigned int slot;
 
 	if (!p->m.am || m->tx_hold || peer->rx_hold || m->tx_epoch != peer->rx_epoch || !deliv ||
@@ -318,8 +320,11 @@ bool property_confirmation(struct property *p, unsigned int end)
 		return true;
 	property_note(p, "%u learns that COUNT %llu was delivered", end, deliv - 1);
 	model_delivered(&p->m, m, deliv - 1);
-	for (slot = 0; slot < ARRAY_SIZE(p->e[end]->leg); slot++)
-		pdcp_keep_delivered(p->e[end], slot, (deliv - 1) % (1U << sn_bits));
+	for (slot = 0; slot < ARRAY_SIZE(p->e[end]->leg); slot++) {
+		leg = rcu_dereference_protected(p->e[end]->leg[slot], true);
+		if (leg)
+			pdcp_keep_delivered(leg, (deliv - 1) % (1U << sn_bits));
+	}
 	return property_matches(p, end);
 }
 

@@ -333,7 +333,7 @@ static int refusal(const struct property *p, const struct model_end *m, enum sta
 	bool none = m->state == PDCP_HANDOVER_STATE_NONE;
 	bool prepared = m->state == PDCP_HANDOVER_STATE_PREPARED;
 
-	if (p->m.split && (stage == START || stage == RECOVER))
+	if (p->m.split && stage == START)
 		return -EINVAL;
 	switch (stage) {
 	case START:

@@ -4,6 +4,8 @@
 
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
+#include "pdcp/handover.h"
+#include "pdcp/keep.h"
 #include "pdcp/reestablish.h"
 #include "pdcp/tests/bed.h"
 #include "pdcp/tests/vectors/daps.h"
@@ -95,6 +97,95 @@ static void srb_reestablish(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e->rx.window.stored, 0);
 	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 0);
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_PURGED]), 1);
+}
+
+/* Bearer 1 of a UE with two sets, and with a secondary leg. */
+static struct pdcp_entity *add_two_legs(struct kunit *test, enum pdcp_bearer_type type, u8 sn_bits)
+{
+	const struct pdcp_entity_config config = bed_config(type, PDCP_MODE_AM, sn_bits);
+	const struct pdcp_leg_config legs[] = { user_leg, user_leg };
+	struct bed *bed = test->priv;
+
+	bed_ue(test, 1, PDCP_ROLE_UE);
+	bed_install(test, bed->ue, SET_SOURCE, &daps_source);
+	bed_install(test, bed->ue, SET_TARGET, &daps_target);
+	return bed_split_bearer(test, bed->ue, &config, legs, 2, true);
+}
+
+static void expect_one_leg(struct kunit *test, const struct pdcp_entity *e)
+{
+	KUNIT_EXPECT_FALSE(test, e->split);
+	KUNIT_EXPECT_FALSE(test, e->tx.duplicate);
+	KUNIT_EXPECT_NOT_NULL(test, rcu_access_pointer(e->leg[e->source]));
+	KUNIT_EXPECT_NULL(test, rcu_access_pointer(e->leg[!e->source]));
+}
+
+/* What neither leg has confirmed goes out once, on the only leg that is left. */
+static void two_legs_reestablish(struct kunit *test)
+{
+	struct pdcp_entity *e = add_two_legs(test, PDCP_BEARER_TYPE_DRB, 18);
+	struct bed *bed = test->priv;
+	struct pdcp_leg gone;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(daps_am_source); i++)
+		bed_send(test, e, daps_sdus[i]);
+	bed_receive_hex(test, e, 1, "0000000002");
+	bed_receive_hex(test, e, 1, daps_rx_steps[1].pdu);
+	gone = *rcu_dereference_protected(e->leg[1], true);
+	seen.pdus = 0;
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
+
+	KUNIT_ASSERT_EQ(test, seen.pdus, 4);
+	for (i = 0; i < 4; i++)
+		bed_expect_pdu(test, i, PDCP_LEG_ROLE_SOURCE, daps_am_target[i].count,
+			       daps_am_target[i].pdu);
+	expect_one_leg(test, e);
+	/* The slot's former leg confirms nothing that its successor was given. */
+	pdcp_keep_delivered(&gone, ARRAY_SIZE(daps_am_source) - 1);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&e->tx.kept), 4);
+	bed_send(test, e, daps_sdus[i + 2]);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 5);
+	bed_receive_hex(test, e, e->source, daps_rx_steps[2].pdu);
+	KUNIT_EXPECT_EQ(test, e->rx.window.stored, 2);
+	mutex_lock(&bed->pdcp->lock);
+	KUNIT_EXPECT_EQ(test, pdcp_ue_del_security(bed->ue, SET_SOURCE, NULL), 0);
+	mutex_unlock(&bed->pdcp->lock);
+}
+
+/* An SRB that duplicated begins at 0, and duplicates no more. */
+static void two_legs_of_srb(struct kunit *test)
+{
+	struct pdcp_entity *e = add_two_legs(test, PDCP_BEARER_TYPE_SRB, 12);
+	struct bed *bed = test->priv;
+
+	bed_send(test, e, daps_sdus[0]);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 2);
+	KUNIT_ASSERT_EQ(test, bed_reestablish(bed, PDCP_BEARER_TYPE_SRB, SET_TARGET), 0);
+	KUNIT_EXPECT_EQ(test, seen.pdus, 2);
+	expect_one_leg(test, e);
+	bed_send(test, e, daps_sdus[1]);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 3);
+	KUNIT_EXPECT_EQ(test, seen.pdu[2].bearer.count, 0);
+	KUNIT_EXPECT_EQ(test, seen.pdu[2].bearer.role, PDCP_LEG_ROLE_SOURCE);
+	KUNIT_ASSERT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_SRB, SET_TARGET), 0);
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_fallback), 0);
+}
+
+/* A split DRB becomes one of the master cell group: the same octets again, on one leg. */
+static void two_legs_recover(struct kunit *test)
+{
+	struct pdcp_entity *e = add_two_legs(test, PDCP_BEARER_TYPE_DRB, 18);
+	unsigned int i;
+
+	for (i = 0; i < 4; i++)
+		bed_send(test, e, daps_sdus[i]);
+	seen.pdus = 0;
+	KUNIT_ASSERT_EQ(test, bed_recover(test->priv, true), 0);
+	KUNIT_ASSERT_EQ(test, seen.pdus, 4);
+	for (i = 0; i < 4; i++)
+		bed_expect_pdu(test, i, PDCP_LEG_ROLE_SOURCE, i, daps_am_source[i]);
+	expect_one_leg(test, e);
 }
 
 /* The same octets again (38.323 5.5), on the old leg or on a new one. */
@@ -262,6 +353,9 @@ static struct kunit_case reestablish_cases[] = {
 	KUNIT_CASE(am_reestablish),
 	KUNIT_CASE(um_reestablish),
 	KUNIT_CASE(srb_reestablish),
+	KUNIT_CASE(two_legs_reestablish),
+	KUNIT_CASE(two_legs_of_srb),
+	KUNIT_CASE(two_legs_recover),
 	KUNIT_CASE(data_recovery),
 	KUNIT_CASE(limits_of_each_key),
 	KUNIT_CASE(nia0),

@@ -141,16 +141,39 @@ confirmed() {
 	is 0 ue .kept bearer show ue 1 drb 1
 }
 
-# No bearer with two legs takes part in a handover, nor is it re-established on one.
+# No bearer with two legs takes part in a handover.
 not_in_daps() {
 	local before
 	set_add 1 1 1 1 || return
 	before=$(ctl ue -j bearer show ue 1 | jq -c 'map(del(.legs))')
 	refused "drb 1 has a secondary leg" ctl ue daps start ue 1 set 1 drb 1 leg user &&
-		refused "drb 1 has a secondary leg" ctl ue bearer reestablish ue 1 set 1 drb 1 leg user &&
-		refused "drb 1 has a secondary leg" ctl ue bearer recover ue 1 drb 1 leg user &&
+		refused "drb 1 has a secondary leg" ctl ue daps start ue 1 set 1 \
+			drb 1 action reestablish leg user &&
 		[ "$(ctl ue -j bearer show ue 1 | jq -c 'map(del(.legs))')" = "$before" ] &&
 		ctl ue security del ue 1 set 1
+}
+
+# on_one_leg BEARER LEG-OPTIONS: re-established under set 1, over eth0.
+on_one_leg() {
+	local name
+	set_add 1 1 1 1 || return
+	for name in gnb ue; do
+		# shellcheck disable=SC2046,SC2086
+		ctl $name bearer reestablish ue 1 set 1 $1 \
+			$(gtpu $name $((0x400 + $(teid 1 "$1"))) 4 0) ${2-} || return
+	done
+	for name in gnb ue; do
+		# shellcheck disable=SC2086
+		is '[["source"],[1],null]' $name \
+			'[(.legs | map(.role), map(.set)), .duplication] | tojson' bearer show ue 1 $1 || return
+	done
+}
+
+# Under traffic; what the peer has sent while the other end had no such leg yet is sent again.
+reestablished() {
+	fresh "nru on" mode am split-threshold 0 kept-limit 64 && start 20 &&
+		on_one_leg "drb 1" "nru on" && ctl gnb bearer recover ue 1 drb 1 && streams_whole &&
+		ctl ue security del ue 1 set 0 && ctl gnb security del ue 1 set 0
 }
 
 # srb_messages NAME PREFIX: twenty, each another one.
@@ -230,6 +253,7 @@ fresh "nru on" mode am duplication on
 check "what one leg confirms the other one is to discard" catch copies_discarded
 check "deactivated, the secondary leg is to discard its copies" catch copies_discarded_off
 check "not together with DAPS, nor with one leg" not_in_daps
+check "re-established on one leg, nothing is lost" reestablished
 fresh "" mode um
 legs_add 1 "srb 1" 0 "nru on"
 check "SRB1 duplicates: nothing lost without the primary leg" srb_duplicated 01 0 loss 100%
@@ -240,4 +264,6 @@ check "what one leg confirms of SRB1 the other one is to discard" catch eval '
 	srb_duplicated 04 0 delay 1ms && wait_until 10 caught "$(flush "srb 1")"'
 check "duplication of an SRB cannot be turned off" srb_refusals
 check "legs of an SRB by role" srb_by_role
+check "SRB1 is re-established on one leg" on_one_leg "srb 1"
+check "and needs no other" srb_duplicated 05 1 loss 100%
 finish
