@@ -31,7 +31,10 @@ until_true() {
 failed() {
 	[ $BASHPID = $$ ] || exit 1
 	say "run ${run-0}: failed: $BASH_COMMAND (${BASH_SOURCE[1]##*/}, line ${BASH_LINENO[0]})"
-	tail -n 5 "$work"/*/*.tcpdump 2>/dev/null
+	for ns in ue core; do
+		ip netns exec $ns ss -Htiun 2>/dev/null
+	done
+	dmesg | grep -i 'segfault at'
 	topology_down
 }
 
@@ -54,9 +57,9 @@ run_handover() {
 	date +%s.%N >"$dir/began"
 	"handover_$2"
 	date +%s.%N >"$dir/ended"
-	renice -n 10 $$ >/dev/null
 
 	traffic_stop
+	renice -n 10 $$ >/dev/null
 	legs_note ue "$serving"
 	rrc_stop
 	topology_down

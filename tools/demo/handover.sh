@@ -4,6 +4,9 @@
 # Sourced by demo.sh: three ways from gnb-a to gnb-b, each with everything in place and
 # traffic flowing.  Each sets "serving" to the gNB that serves the UEs at its end.
 
+# ms: longer than any handover, on whatever machine emulates this one.
+guard=60000
+
 # legs_to GNB UE: the target legs of all bearers of a UE.
 legs_to() {
 	case $2 in
@@ -53,7 +56,7 @@ handover_daps() {
 	bearers_add gnb-b b hold both
 	step "target prepared"
 	rrc gnb-a ue "RRCReconfiguration daps-Config"
-	daps_start 10000
+	daps_start $guard
 	step "DAPS configured"
 
 	path_to b
@@ -119,7 +122,7 @@ handover_fallback() {
 	radio_set b loss 100%
 	step "target prepared, its link dead"
 	rrc gnb-a ue "RRCReconfiguration daps-Config"
-	daps_start 10000
+	daps_start $guard
 	step "DAPS configured"
 	sleep 0.5
 	legs_note ue

@@ -43,14 +43,14 @@ capture_start() {
 
 # ping_start NAME NETNS FROM TO
 #
-# One a millisecond, of ten programs that take turns: each has room for 170 replies, and a gNB
-# that has waited for its COUNTs releases many at once.  -l lets them make up for ticks that
-# were longer.  They run until they are stopped: told to send so many, ping waits for the last
+# One a millisecond, of twenty programs that take turns: each has room for 170 replies, and a
+# gNB that has waited for its COUNTs, or TCP's turn, releases many at once.  -l lets them make up
+# for ticks that were longer.  They run until they are stopped: told to send so many, ping waits for the last
 # replies no longer than two round trips took, and calls them lost where a processor is busy.
 ping_start() {
 	local i
-	for i in {0..9}; do
-		ip netns exec "$2" ping -D -i 0.01 -l 8 -I "$3" "$4" >"$dir/$1-$i.txt" 2>"$dir/$1-$i.err" &
+	for i in {0..19}; do
+		ip netns exec "$2" ping -D -i 0.02 -l 8 -I "$3" "$4" >"$dir/$1-$i.txt" 2>"$dir/$1-$i.err" &
 		echoes+=($!)
 	done
 }
@@ -82,7 +82,7 @@ traffic_stop() {
 	kill -INT "${echoes[@]}"
 	wait "${echoes[@]}" || true
 	kill -STOP "${clients[@]}"
-	until_true 20 settled
+	until_true 120 settled
 	kill -INT "${clients[@]}" "${captures[@]}"
 	kill -CONT "${clients[@]}"
 	for pid in "${clients[@]}" "${servers[@]}" "${captures[@]}"; do
@@ -90,7 +90,8 @@ traffic_stop() {
 	done
 }
 
-# TCP has everything acknowledged and read, UDP everything read, and no more is coming.
+# TCP, which may wait long between attempts after an interruption, has everything acknowledged
+# and read, UDP everything read, and no more is coming.
 settled() {
 	local before=$received
 	received=$(on ue cat /proc/net/snmp; on core cat /proc/net/snmp)
