@@ -119,7 +119,7 @@ refuses 'sn-ul: 12 or 18' bearer add ue 1 drb 3 set 0 mode um sn 13 $user_leg
 refuses 'sn-dl: 12 or 18' bearer add ue 1 drb 3 set 0 mode um sn-ul 12 sn-dl 7 $user_leg
 refuses 'sn-ul: an SRB has 12' bearer add ue 1 srb 2 set 0 sn 18 $user_leg
 refuses 'integrity: DRB only' bearer add ue 1 srb 2 set 0 integrity off $user_leg
-refuses 'integrity' bearer add ue 3 drb 3 set 0 mode um sn 12 integrity on $user_leg
+refuses 'integrity: a DRB has none under NIA0' bearer add ue 3 drb 3 set 0 mode um sn 12 integrity on $user_leg
 refuses 'ciphering: DRB only' bearer add ue 1 srb 2 set 0 ciphering off $user_leg
 refuses 't-reordering: 7 ms' bearer add ue 1 drb 3 set 0 mode um sn 12 t-reordering 7 $user_leg
 refuses 't-reordering: 3001 ms' bearer add ue 1 srb 2 set 0 t-reordering 3001 $user_leg
