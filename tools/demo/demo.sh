@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# demo.sh RESULT.json: three handovers with traffic running, and a table of what it cost.
-# Runs as root in the guest.  Succeeds if neither DAPS run lost, duplicated or reordered
+# demo.sh RESULT.json PACKETS.tsv: three handovers with traffic running, and a table of what it
+# cost.  PACKETS.tsv has the pings that were watched.  Runs as root in the guest.  Succeeds if neither DAPS run lost, duplicated or reordered
 # anything.
 
 set -Eeuo pipefail
@@ -14,7 +14,7 @@ demo=$(dirname "$(realpath "$0")")
 . "$demo/handover.sh"
 
 work=/tmp/demo
-result=$1
+result=$1 packets=$2
 
 say() { printf 'demo: %s\n' "$*"; }
 
@@ -64,11 +64,13 @@ run_handover() {
 	rrc_stop
 	topology_down
 	"$demo/account" "$dir" "$run" "$2" >"$work/$run.json"
+	"$demo/packets" "$dir" "$run" "$server" >>"$packets"
 }
 
 trap failed ERR
 mkdir -p "$work"
 echo "[]" >"$result"
+: >"$packets"
 head -c "$tcp_octets" /dev/urandom >"$work/tcp.sent"
 topology_tune
 run_handover 1 conventional

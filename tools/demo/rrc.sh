@@ -39,10 +39,10 @@ arrived() {
 	[[ $events == *"\"$2\""* ]]
 }
 
-# step TEXT: notes the sets of UE 1 at each node, "-" where there is no such UE.
+# step TEXT: notes when, and the sets of UE 1 at each node, "-" where there is no such UE.
 step() {
 	local ns
-	printf '%s' "$1" >>"$dir/steps.tsv"
+	printf '%s\t%s' "$1" "$EPOCHREALTIME" >>"$dir/steps.tsv"
 	for ns in ue gnb-a gnb-b; do
 		printf '\t%s' "$(sets_of $ns)" >>"$dir/steps.tsv"
 	done

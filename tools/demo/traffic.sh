@@ -8,7 +8,8 @@
 #	udp-dl, udp-ul     DRB 2: iperf3 UDP, datagrams that iperf3 numbers
 #
 # Each leaves its own account in $dir.  tcpdump stands by at the receivers of the datagrams,
-# because iperf3 tells neither when each came nor whether one came twice.
+# because iperf3 tells neither when each came nor whether one came twice, and at both ends of
+# every sixteenth ping, for the report: how long it took each way, and through which gNB.
 
 # bit/s and octets, with the microseconds that iperf3 sleeps between bursts.
 udp_rate=1M udp_size=1200 tcp_rate=2M tcp_octets=33554432 pacing=9600
@@ -41,6 +42,15 @@ capture_start() {
 	until_true 10 grep -q 'listening on' "$dir/$1.tcpdump"
 }
 
+# echo_start NETNS LINK
+echo_start() {
+	ip netns exec "$1" tcpdump -Z root --immediate-mode -l -tt -n -s 96 -i "$2" \
+		"icmp[icmptype] = icmp-echo and icmp[7] & 15 = 1" \
+		>"$dir/echo-$1.txt" 2>"$dir/echo-$1.tcpdump" &
+	captures+=($!)
+	until_true 10 grep -q 'listening on' "$dir/echo-$1.tcpdump"
+}
+
 # ping_start NAME NETNS FROM TO
 #
 # One a millisecond, of twenty programs that take turns: each has room for 170 replies, and a
@@ -60,6 +70,8 @@ traffic_start() {
 	servers=() clients=() captures=() echoes=()
 	capture_start udp-dl ue pdcp0
 	capture_start udp-ul core any
+	echo_start ue pdcp0
+	echo_start core any
 	stream_start tcp-dl ue "$ue1" core "$server" -b "$tcp_rate" -l 8K -F "$dir/../tcp.sent"
 	stream_start udp-dl ue "$ue2" core "$server" -u -b "$udp_rate" -l "$udp_size" -w 2M
 	stream_start udp-ul core "$server" ue "$ue2" -u -b "$udp_rate" -l "$udp_size" -w 2M
