@@ -95,7 +95,7 @@ int pdcp_nl_status_get_doit(struct sk_buff *skb, struct genl_info *info)
 		goto out_free;
 
 	if (nla_get_flag(info->attrs[PDCP_A_BEARER_STOP]))
-		pdcp_entity_pause(e, PDCP_PAUSED_STOPPED);
+		pdcp_entity_stop(e);
 	read_counts(e, bitmap, size, &counts);
 	err = fill_counts(reply, info, e, &counts);
 	if (err)

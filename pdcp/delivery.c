@@ -286,20 +286,26 @@ static void fill_lost(struct pdcp_delivery *d, struct pdcp_nru_status *status, u
 		status->flags |= PDCP_NRU_STATUS_LOST;
 }
 
-/* What was delivered in sequence, and the highest received; values not known are left out. */
-static void fill_counts(struct pdcp_entity *e, struct pdcp_nru_status *status)
+/*
+ * What was delivered in sequence, and the highest received, of what came through this leg: the
+ * peer at its other end may know nothing of what came through another one.  Values not known are
+ * left out.
+ */
+static void fill_counts(const struct pdcp_leg *leg, struct pdcp_nru_status *status)
 {
-	const struct pdcp_window *w = &e->rx.window;
+	struct pdcp_entity *e = leg->entity;
 	u8 sn_bits = pdcp_entity_rx_sn_bits(e);
+	u32 delivered;
 
 	spin_lock_bh(&e->rx.lock);
-	if (w->rx_deliv && e->config.mode == PDCP_MODE_AM) {
+	delivered = min(e->rx.window.rx_deliv, leg->rx_next);
+	if (delivered && e->config.mode == PDCP_MODE_AM) {
 		status->flags |= PDCP_NRU_STATUS_DELIVERED;
-		status->delivered = pdcp_count_sn(w->rx_deliv - 1, sn_bits);
+		status->delivered = pdcp_count_sn(delivered - 1, sn_bits);
 	}
-	if (w->rx_next) {
+	if (leg->rx_next) {
 		status->flags |= PDCP_NRU_STATUS_TX;
-		status->tx = pdcp_count_sn(w->rx_next - 1, sn_bits);
+		status->tx = pdcp_count_sn(leg->rx_next - 1, sn_bits);
 	}
 	spin_unlock_bh(&e->rx.lock);
 }
@@ -339,7 +345,7 @@ void pdcp_delivery_answer(struct pdcp_leg *leg)
 
 	if (READ_ONCE(leg->entity->rx.hold))
 		return;
-	fill_counts(leg->entity, &status);
+	fill_counts(leg, &status);
 	fill_lost(leg->delivery, &status, ranges);
 	len = pdcp_nru_put_status(frame, sizeof(frame), &status);
 	if (len < 0)

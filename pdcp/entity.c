@@ -149,6 +149,17 @@ void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_pause);
 
+/* Stop for good: another node goes on from these COUNTs.  The device is locked. */
+void pdcp_entity_stop(struct pdcp_entity *e)
+{
+	lock_both(e);
+	e->tx.paused |= PDCP_PAUSED_STOPPED;
+	WRITE_ONCE(e->rx.paused, e->rx.paused | PDCP_PAUSED_STOPPED);
+	pdcp_rx_hand_over(e);
+	unlock_both(e);
+}
+EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_stop);
+
 /* Go on where pdcp_entity_pause() stopped.  The device is locked. */
 void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why)
 {

@@ -207,6 +207,7 @@ struct pdcp_entity *pdcp_entity_create(struct pdcp_ue *ue,
 void pdcp_entity_destroy(struct pdcp_entity *e);
 void pdcp_entity_set_leg(struct pdcp_entity *e, u8 slot, struct pdcp_leg *leg);
 void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why);
+void pdcp_entity_stop(struct pdcp_entity *e);
 void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why);
 void pdcp_entity_suspend(struct pdcp_entity *e);
 void pdcp_entity_recover(struct pdcp_entity *e);

@@ -273,3 +273,4 @@ void pdcp_gtpu_ask(struct pdcp_leg *leg)
 
 	pdcp_gtpu_send_frame(leg, frame, pdcp_delivery_put(leg->delivery, frame, true));
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_gtpu_ask);

@@ -303,6 +303,28 @@ void pdcp_rx_restart(struct pdcp_entity *e)
 	rcu_read_unlock();
 }
 
+/**
+ * pdcp_rx_hand_over - another node receives from here on (38.300 9.2.3.2.2)
+ * @e: entity that is paused for good; rx.lock held
+ *
+ * What an AM DRB stores its peer sends again, to the other node: it is dropped, so that nobody
+ * delivers it twice.  Nobody sends again what a UM DRB stores: it is delivered, and RX_DELIV is
+ * RX_NEXT.  Out of order, what came was delivered, and remains to be told.
+ */
+void pdcp_rx_hand_over(struct pdcp_entity *e)
+{
+	struct pdcp_window *w = &e->rx.window;
+	bool resent = e->config.mode == PDCP_MODE_AM;
+	u32 rx_next = w->rx_next, rx_deliv = w->rx_deliv;
+
+	if (!pdcp_entity_rx_sn_bits(e) || w->out_of_order)
+		return;
+	rcu_read_lock();
+	flush(e, !resent);
+	rcu_read_unlock();
+	pdcp_window_set(w, rx_next, resent ? rx_deliv : rx_next);
+}
+
 /* A run of t-Reordering restarts with the new value (38.323 7.3); rx.lock held, under RCU. */
 void pdcp_rx_set_t_reordering(struct pdcp_entity *e, u32 ms)
 {

@@ -43,6 +43,7 @@ void pdcp_rx_set_deliv(struct pdcp_entity *e, u32 deliv);
 void pdcp_rx_forget_leg(struct pdcp_entity *e, u8 slot);
 void pdcp_rx_reset(struct pdcp_entity *e);
 void pdcp_rx_restart(struct pdcp_entity *e);
+void pdcp_rx_hand_over(struct pdcp_entity *e);
 void pdcp_rx_set_t_reordering(struct pdcp_entity *e, u32 ms);
 void pdcp_rx_resume(struct pdcp_entity *e);
 void pdcp_rx_continue(struct pdcp_entity *e, u32 rx_next, u32 rx_deliv);

@@ -217,6 +217,50 @@ static void switch_resends_unconfirmed(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, seen.pdu[i].bearer.count, 6 - kept + i);
 }
 
+/*
+ * Once the target sends, too, a UE in two cells still confirms to the source what came from there, and
+ * to the target what came from that.
+ */
+static void confirms_what_was_sent(struct kunit *test)
+{
+	const struct pdcp_leg_config from_target = tunnel(0x23, 0x24, true);
+	struct pdcp_target target = {
+		.type = PDCP_BEARER_TYPE_DRB,
+		.id = 1,
+		.has_leg = true,
+		.leg = tunnel(0x24, 0x23, true),
+	};
+	struct pdcp_entity *source, *gnb, *e = connect(test, true, &source);
+	u32 next = 4;
+	unsigned int i;
+
+	gnb = add_end(test, 3, PDCP_ROLE_GNB, &from_target);
+	mutex_lock(&e->ue->pdcp->lock);
+	KUNIT_ASSERT_EQ(test, 0, pdcp_handover_start(e->ue, SET_SOURCE, 0, &target, 1, NULL));
+	KUNIT_ASSERT_EQ(test, 0, pdcp_entity_set_counts(gnb, &next, NULL, NULL));
+	mutex_unlock(&e->ue->pdcp->lock);
+	delivery(source)->asked = jiffies + 60 * HZ;	/* no PDU asks */
+	delivery(gnb)->asked = jiffies + 60 * HZ;
+	for (i = 0; i < 4; i++)
+		bed_send(test, source, daps_sdus[i]);
+	for (i = 4; i < 7; i++)
+		bed_send(test, gnb, daps_sdus[i]);
+	KUNIT_ASSERT_EQ(test, seen.sdus, 7);
+	KUNIT_ASSERT_EQ(test, skb_queue_len(&source->tx.kept), 4);
+	KUNIT_ASSERT_EQ(test, skb_queue_len(&gnb->tx.kept), 3);
+
+	rcu_read_lock_bh();
+	pdcp_gtpu_ask(rcu_dereference_bh(source->leg[0]));
+	rcu_read_unlock_bh();
+	KUNIT_EXPECT_EQ(test, source->tx.confirmed, 4);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&source->tx.kept), 0);
+	KUNIT_EXPECT_EQ(test, skb_queue_len(&gnb->tx.kept), 3);
+	rcu_read_lock_bh();
+	pdcp_gtpu_ask(rcu_dereference_bh(gnb->leg[0]));
+	rcu_read_unlock_bh();
+	KUNIT_EXPECT_EQ(test, gnb->tx.confirmed, 3);
+}
+
 /* A leg tells that it has delivered all up to an SN. */
 static void leg_delivered(struct kunit *test, struct pdcp_entity *e, u8 slot, u32 sn)
 {
@@ -395,6 +439,7 @@ static struct kunit_case delivery_cases[] = {
 	KUNIT_CASE(stall_until_discard),
 	KUNIT_CASE(no_status),
 	KUNIT_CASE(switch_resends_unconfirmed),
+	KUNIT_CASE(confirms_what_was_sent),
 	KUNIT_CASE(forged_status),
 	KUNIT_CASE(each_leg_its_own),
 	KUNIT_CASE(other_leg_is_asked),

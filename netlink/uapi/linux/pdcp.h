@@ -226,8 +226,8 @@ enum pdcp_key_reason {
  *   than its header says.
  * @PDCP_DROP_REASON_RX_SOURCE: gNB; inner source address is none of the UE's.
  * @PDCP_DROP_REASON_RX_BACKLOG: The stack did not take the SDUs fast enough.
- * @PDCP_DROP_REASON_RX_PURGED: Held or stored when the bearer was released or
- *   re-established.
+ * @PDCP_DROP_REASON_RX_PURGED: Held or stored when the bearer was released,
+ *   re-established or stopped.
  * @PDCP_DROP_REASON_RX_DIRECTION: The bearer is one-directional, the other
  *   way.
  */

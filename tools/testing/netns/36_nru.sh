@@ -121,6 +121,26 @@ switch_resends() {
 		wait $ping && ctl ue daps release ue 1 && pings ue -c 3 -i 0.02 $server4
 }
 
+# The target sends before the UE could confirm what the source has sent. The source still learns of it.
+source_confirmed() {
+	local next
+	fresh && nru_add 1 0 "" && pings ue -c 10 -i 0.01 $server4 && wait_until 20 all_confirmed 1 &&
+		ctl gnb ue add dev pdcp1 ue 1 role gnb addr $ue4 &&
+		ctl gnb security add dev pdcp1 ue 1 set 1 nea 1 nia 1 keys "$(key_file 1)" &&
+		ctl ue security add ue 1 set 1 nea 1 nia 1 keys "$(key_file 1)" || return
+	# shellcheck disable=SC2046
+	ctl gnb bearer add dev pdcp1 ue 1 drb 1 set 1 mode am sn 18 hold both \
+		$(gtpu2 gnb "drb 1") nru on &&
+		ctl ue daps start ue 1 set 1 drb 1 $(gtpu2 ue "drb 1") nru on &&
+		tc -n ue-$$ qdisc replace dev eth0 root netem loss 100% || return
+	next=$(drb gnb '."tx-next"')
+	! on gnb ping -q -c 7 -i 0.01 -W 0.1 $ue4 && drb_is 7 gnb .kept &&
+		path_to pdcp1 && transfer_downlink 1 && ! on gnb ping -q -c 7 -i 0.01 -W 0.1 $ue4 &&
+		drb_is $((next + 14)) ue '."rx-deliv"' && link_netem 0 &&
+		wait_until 10 eval 'ctl gnb bearer recover dev pdcp0 ue 1 drb 1; drb_is 0 gnb .kept' &&
+		drb_is 7 ue '.drop."rx-old"' && ctl gnb ue del dev pdcp1 ue 1 && path_to pdcp0
+}
+
 net_up
 check "both ends confirm to each other all that was sent" confirms
 check "lost frames are reported to their sender" lost_frames on ". > 5 and . < 150"
@@ -128,5 +148,6 @@ check "but not with nru-loss off" lost_frames off ". == 0"
 check "a bearer that waits for confirmation stops no other, and wakes" stalls
 check "one whose PDUs are lost waits, drops nothing silently, and recovers" stalls_for_good
 gnb2_up
+check "the source learns what came from it, when the target sends as well" source_confirmed
 check "the uplink switch sends again what the source has not confirmed" switch_resends
 finish

@@ -80,13 +80,14 @@ hold_rx_ended() {
 		shows 0 .stored && shows 6 '."rx-deliv"' && shows null .hold
 }
 
-# Stopped: no SDU is numbered and no PDU delivered any more, what comes later waits or is dropped.
+# Stopped: no SDU is numbered and no PDU delivered any more, what comes later waits or is dropped,
+# and so is what was stored, which the UE sends again.
 stopped() {
 	begin && add 1 && add 2 && pdus 6 &&
 		delivers 1 "drb 1" "$(sent 2 "drb 1" aa)" aa && input "${pdu[0]}" "${pdu[1]}" "${pdu[3]}" "${pdu[5]}" &&
 		status=$(ctl ue -j status get ue 2 drb 1 stop) &&
-		jq -e '.[0] | ."tx-next" == 1 and ."rx-deliv" == 2 and ."rx-next" == 6 and ."rx-bitmap" == "a0"' \
-			<<<"$status" &&
+		jq -e '.[0] | ."tx-next" == 1 and ."rx-deliv" == 2 and ."rx-next" == 6 and ."rx-bitmap" == null' \
+			<<<"$status" && shows '[0,2]' '[.stored, .drop."rx-purged"] | tojson' &&
 		ctl ue sdu send ue 2 drb 1 bb && input "${pdu[2]}" &&
 		shows stopped '.paused | if type == "array" then .[0] else . end' &&
 		shows 1 '."tx-next"' && shows 1 .queued && shows 1 '.drop."rx-paused"' && delivered 00 01
@@ -95,7 +96,7 @@ stopped() {
 # Where the successor goes on below a COUNT that was received, its UE is another one, as at the
 # gNB that takes over: the ledger of this one would refuse the key.
 continued() {
-	ctl ue bearer del ue 2 drb 1 && add 2 hold both &&
+	ctl ue bearer del ue 2 drb 1 && delivered 00 01 && add 2 hold both &&
 		refused 'received here already' ctl ue status set ue 2 drb 1 rx-deliv 2 &&
 		ctl ue ue del ue 2 && ctl ue ue add ue 2 role gnb &&
 		ctl ue security add ue 2 set 0 nea 2 nia 2 keys "$(key_file 0)" &&
@@ -105,6 +106,35 @@ continued() {
 		input "${pdu[1]}" "${pdu[2]}" "${pdu[4]}" "${pdu[3]}" "${pdu[5]}" &&
 		delivered 02 03 04 05 && shows 1 '."tx-next"' &&
 		delivers 1 "drb 1" "$(sent 2 "drb 1" bb)" bb
+}
+
+# Without the stop nothing changes.
+asked() {
+	begin && add 1 && add 2 && pdus 6 && input "${pdu[0]}" "${pdu[1]}" "${pdu[3]}" "${pdu[5]}" &&
+		jq -e '.[0] | ."rx-deliv" == 2 and ."rx-next" == 6 and ."rx-bitmap" == "a0"' \
+			<<<"$(ctl ue -j status get ue 2 drb 1)" &&
+		shows 2 .stored && delivered 00 01 && input "${pdu[2]}" && delivered 00 01 02 03
+}
+
+# Nobody sends again what a UM DRB has stored: it is delivered, and the next one is due.
+stopped_um() {
+	local id
+	begin && for id in 1 2; do
+		ctl ue bearer add ue $id drb 1 set 0 mode um sn 18 integrity on upper user leg user || return
+	done
+	pdus 6 && input "${pdu[0]}" "${pdu[2]}" "${pdu[3]}" "${pdu[5]}" && delivered 00 &&
+		jq -e '.[0] | ."rx-deliv" == 6 and ."rx-next" == 6 and ."rx-bitmap" == null' \
+			<<<"$(ctl ue -j status get ue 2 drb 1 stop)" &&
+		delivered 00 02 03 05 && input "${pdu[1]}" && ctl ue bearer del ue 2 drb 1 && delivered 00 02 03 05
+}
+
+# Out of order all was delivered, and the other one has to know.
+stopped_out_of_order() {
+	begin && add 1 && add 2 out-of-order on && pdus 6 && input "${pdu[0]}" "${pdu[2]}" "${pdu[5]}" &&
+		delivered 00 02 05 &&
+		jq -e '.[0] | ."rx-deliv" == 1 and ."rx-bitmap" == "90"' \
+			<<<"$(ctl ue -j status get ue 2 drb 1 stop)" &&
+		ctl ue bearer del ue 2 drb 1 && delivered 00 02 05
 }
 
 only_forward() {
@@ -132,6 +162,9 @@ check "and begins with the TX_NEXT it is given" hold_tx_ended
 check "a held receiver keeps PDUs" hold_rx
 check "up to its queue limit" hold_rx_bounded
 check "and delivers from the RX_DELIV it is given" hold_rx_ended
+check "a bearer that is not stopped tells what it has and goes on" asked
+check "a stopped UM bearer delivers what nobody sends again" stopped_um
+check "one that delivers out of order tells what it has delivered" stopped_out_of_order
 check "a stopped bearer tells what it has and does nothing more" stopped
 check "another one goes on from there" continued
 check "COUNTs only go forward" only_forward
