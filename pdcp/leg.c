@@ -3,6 +3,7 @@
 
 #include "pdcp/leg.h"
 
+#include <kunit/visibility.h>
 #include <linux/netlink.h>
 #include <linux/printk.h>
 #include <linux/rhashtable.h>
@@ -43,6 +44,7 @@ struct pdcp_leg *pdcp_leg_lookup(struct pdcp_device *pdcp, u32 teid)
 	leg = rhashtable_lookup(&pdcp->teids, &teid, teid_params);
 	return leg && READ_ONCE(leg->live) ? leg : NULL;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_leg_lookup);
 
 static int leg_bind(struct pdcp_leg *leg, struct netlink_ext_ack *extack)
 {

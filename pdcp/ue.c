@@ -175,6 +175,7 @@ struct pdcp_ue *pdcp_ue_lookup(struct pdcp_device *pdcp, u32 id)
 {
 	return xa_load(&pdcp->ues, id);
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_lookup);
 
 /* The installed set of this identity, or NULL; the device is locked. */
 struct pdcp_security *pdcp_ue_security(const struct pdcp_ue *ue, u8 id)
@@ -457,6 +458,7 @@ struct pdcp_entity *pdcp_ue_classify(struct pdcp_device *pdcp,
 		e = rcu_dereference(ue->default_drb);
 	return e && e->config.upper == PDCP_UPPER_DEVICE ? e : NULL;
 }
+EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_classify);
 
 /* Whether the inner source address is one of the UE's; under RCU. */
 bool pdcp_ue_has_source(const struct pdcp_ue *ue, const struct sk_buff *skb)

@@ -88,7 +88,7 @@ static const struct pdcp_event_ops catching = {
 	.pdu = catch_pdu,
 };
 
-static struct pdcp_device *create_device(struct kunit *test)
+static struct pdcp_device *create_device(struct kunit *test, bool up)
 {
 	struct nlattr *tb[IFLA_MAX + 1] = { };
 	struct net_device *dev;
@@ -99,11 +99,30 @@ static struct pdcp_device *create_device(struct kunit *test)
 			       &pdcp_link_ops, tb, NULL);
 	err = IS_ERR(dev) ? PTR_ERR(dev) :
 			    pdcp_link_ops.newlink(&init_net, dev, tb, NULL, NULL);
-	if (!err)
+	if (!err && up)
 		err = dev_open(dev, NULL);
 	rtnl_unlock();
 	KUNIT_ASSERT_EQ(test, err, 0);
 	return netdev_priv(dev);
+}
+
+static void destroy_device(void *device)
+{
+	struct pdcp_device *pdcp = device;
+
+	rtnl_lock();
+	unregister_netdevice_queue(pdcp->dev, NULL);
+	list_del(&pdcp->list);
+	rtnl_unlock();
+}
+
+/* One more device, which is down, until the end of the case. */
+struct pdcp_device *bed_device(struct kunit *test)
+{
+	struct pdcp_device *pdcp = create_device(test, false);
+
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, destroy_device, pdcp), 0);
+	return pdcp;
 }
 
 int bed_init(struct kunit *test)
@@ -112,7 +131,7 @@ int bed_init(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, bed);
 	memset(&seen, 0, sizeof(seen));
-	bed->pdcp = create_device(test);
+	bed->pdcp = create_device(test, true);
 	bed->ops = pdcp_event_set_ops(&catching);
 	test->priv = bed;
 	return 0;
@@ -124,10 +143,7 @@ void bed_exit(struct kunit *test)
 
 	if (!bed)
 		return;
-	rtnl_lock();
-	unregister_netdevice_queue(bed->pdcp->dev, NULL);
-	list_del(&bed->pdcp->list);
-	rtnl_unlock();
+	destroy_device(bed->pdcp);
 	pdcp_event_set_ops(bed->ops);
 }
 

@@ -58,6 +58,7 @@ extern const struct pdcp_leg_config user_leg;
 int bed_init(struct kunit *test);
 void bed_exit(struct kunit *test);
 
+struct pdcp_device *bed_device(struct kunit *test);
 struct pdcp_ue *bed_ue(struct kunit *test, u32 id, enum pdcp_role role);
 struct pdcp_ue *bed_test_ue(struct kunit *test, u32 id, enum pdcp_role role, bool test_mode);
 void bed_install(struct kunit *test, struct pdcp_ue *ue, u8 set,

@@ -2,39 +2,27 @@
 /*
  * What the entity costs without the IP stack: cycles of the time stamp counter for each packet,
  * sent (numbered, protected, in GTP-U) or received (verified, in order).  A packet ends where a
- * device drops it that is down while the clock runs.  Run on request, by tools/bench.
- *
- * Cases run in turns.  Each window is between two spins of known work, and counts only if both
- * were as fast as the fastest one: the processor may be at half its speed for minutes.
+ * device drops it that is down while the clock runs.  Cases run in turns.  Run on request, by
+ * tools/bench.
  */
 #include <kunit/test.h>
-#include <linux/module.h>
 #include <linux/netdevice.h>
-#include <linux/sort.h>
 
 #include "pdcp/count.h"
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
-#include "pdcp/event.h"
 #include "pdcp/leg.h"
-#include "pdcp/pdu.h"
 #include "pdcp/receive.h"
 #include "pdcp/security.h"
 #include "pdcp/tests/bed.h"
+#include "pdcp/tests/bench.h"
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
 enum {
-	ROUNDS = 61,
-	WINDOW = 640,		/* packets */
+	PACKETS = 640,		/* in a window */
 	BATCH = 32,
-	SPIN = 20000,
-	KEPT_MIN = 20,		/* windows, for a result */
 };
-
-static bool bench;
-module_param(bench, bool, 0);
-MODULE_PARM_DESC(bench, "run the benchmark too");
 
 static const u16 lengths[] = { 64, 256, 1400 };
 
@@ -69,50 +57,10 @@ struct bench_case {
 	bool rx;
 	u16 len;
 	u8 batch;
-	unsigned int kept;
-	u32 cycles[ROUNDS];	/* of a packet */
+	struct windows windows;	/* cycles of a packet */
 };
 
 static struct bench_ends ends[ARRAY_SIZE(ciphers)];
-static struct sk_buff_head caught;
-static u64 fastest_spin = U64_MAX;
-
-static u64 cycles(void)
-{
-	u32 low, high;
-
-	asm volatile("lfence; rdtsc" : "=a" (low), "=d" (high) : : "memory");
-	return (u64)high << 32 | low;
-}
-
-static noinline u64 spin(void)
-{
-	u64 start = cycles(), x = 1;
-	unsigned int i;
-
-	for (i = 0; i < SPIN; i++)
-		asm volatile("add $3, %0" : "+r" (x));
-	return cycles() - start;
-}
-
-static bool at_full_speed(u64 spin)
-{
-	fastest_spin = min(fastest_spin, spin);
-	return spin < fastest_spin + fastest_spin / 8;
-}
-
-static int catch(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
-		 const struct sk_buff *pdu)
-{
-	__skb_queue_tail(&caught, skb_get((struct sk_buff *)pdu));
-	return 0;
-}
-
-static void ignore(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer)
-{
-}
-
-static const struct pdcp_event_ops catching = { .pdu = catch, .integrity = ignore };
 
 /* While the device is down nothing enters or leaves it. */
 static void set_running(struct net_device *dev, bool running)
@@ -155,33 +103,18 @@ static void ends_create(struct kunit *test, unsigned int cipher)
 	ends[cipher].rx = bearer_create(test, id + 2, PDCP_ROLE_GNB, cipher, PDCP_LOWER_GTPU);
 }
 
-static void sdus_create(struct kunit *test, struct sk_buff_head *sdus, const struct bench_case *c)
-{
-	struct sk_buff *sdu;
-	unsigned int i;
-
-	__skb_queue_head_init(sdus);
-	for (i = 0; i < c->batch; i++) {
-		sdu = alloc_skb(PDCP_LEG_HEADROOM + c->len + PDCP_MAC_LEN, GFP_KERNEL);
-		KUNIT_ASSERT_NOT_NULL(test, sdu);
-		skb_reserve(sdu, PDCP_LEG_HEADROOM);
-		memset(skb_put(sdu, c->len), i, c->len);
-		__skb_queue_tail(sdus, sdu);
-	}
-}
-
 static u64 run_tx(struct kunit *test, const struct bench_case *c)
 {
 	struct net_device *dev = c->ends->tx->ue->pdcp->dev;
 	struct sk_buff_head sdus;
 	u64 start;
 
-	sdus_create(test, &sdus, c);
+	bench_sdus(test, &sdus, c->batch, c->len);
 	local_bh_disable();
 	set_running(dev, false);
-	start = cycles();
+	start = window_clock();
 	pdcp_tx_sdus(c->ends->tx, &sdus);
-	start = cycles() - start;
+	start = window_clock() - start;
 	set_running(dev, true);
 	local_bh_enable();
 	return start;
@@ -191,21 +124,16 @@ static u64 run_rx(struct kunit *test, const struct bench_case *c)
 {
 	struct net_device *dev = c->ends->rx->ue->pdcp->dev;
 	struct sk_buff_head sdus;
-	struct sk_buff *pdu;
-	struct pdcp_leg *leg;
 	u64 start;
 
-	sdus_create(test, &sdus, c);
-	__skb_queue_head_init(&caught);
-	pdcp_tx_sdus(c->ends->wire, &sdus);
+	__skb_queue_head_init(&bench_caught);
+	bench_sdus(test, &sdus, c->batch, c->len);
+	bench_pdus(c->ends->wire, &sdus, c->ends->rx);
 	rcu_read_lock_bh();
-	leg = rcu_dereference_bh(c->ends->rx->leg[0]);
-	skb_queue_walk(&caught, pdu)
-		pdcp_receive_cb(pdu)->leg = leg;
 	set_running(dev, false);
-	start = cycles();
-	pdcp_receive(&caught);
-	start = cycles() - start;
+	start = window_clock();
+	pdcp_receive(&bench_caught);
+	start = window_clock() - start;
 	set_running(dev, true);
 	rcu_read_unlock_bh();
 	return start;
@@ -213,32 +141,26 @@ static u64 run_rx(struct kunit *test, const struct bench_case *c)
 
 static void run_window(struct kunit *test, struct bench_case *c)
 {
-	u64 before = spin(), total = 0;
+	u64 spin = window_spin(), total = 0;
 	unsigned int i;
 
-	for (i = 0; i < WINDOW; i += c->batch)
+	for (i = 0; i < PACKETS; i += c->batch)
 		total += c->rx ? run_rx(test, c) : run_tx(test, c);
-	if (at_full_speed(before) && at_full_speed(spin()))
-		c->cycles[c->kept++] = div_u64(total, i);
-}
-
-static int compare(const void *a, const void *b)
-{
-	return *(const u32 *)a - *(const u32 *)b;
+	windows_add(&c->windows, div_u64(total, i), 0, spin);
 }
 
 /* Fields for tools/bench: median, lower and upper decile, share of windows kept. */
 static void print(struct kunit *test, struct bench_case *c)
 {
-	sort(c->cycles, c->kept, sizeof(c->cycles[0]), compare, NULL);
-	if (c->kept < KEPT_MIN) {
-		kunit_info(test, "bench entity %s %s %u %u noisy", c->rx ? "RX" : "TX", c->cipher,
-			   c->len, c->batch);
-		return;
-	}
-	kunit_info(test, "bench entity %s %s %u %u %u %u %u %u", c->rx ? "RX" : "TX", c->cipher,
-		   c->len, c->batch, c->cycles[c->kept / 2], c->cycles[c->kept / 10],
-		   c->cycles[c->kept - 1 - c->kept / 10], 100 * c->kept / ROUNDS);
+	struct windows_result r;
+
+	if (windows_tell(&c->windows, bench, &r))
+		kunit_info(test, "bench entity %s %s %u %u %llu %llu %llu %u",
+			   c->rx ? "RX" : "TX", c->cipher, c->len, c->batch, r.ours, r.low,
+			   r.high, r.kept);
+	else
+		kunit_info(test, "bench entity %s %s %u %u noisy", c->rx ? "RX" : "TX",
+			   c->cipher, c->len, c->batch);
 }
 
 static unsigned int cases_create(struct bench_case *cases)
@@ -264,16 +186,14 @@ static void bench_entity(struct kunit *test)
 	unsigned int n = ARRAY_SIZE(ciphers) * ARRAY_SIZE(lengths) * 4, i, round;
 	struct bench_case *cases;
 
-	if (!bench)
-		kunit_skip(test, "only with bench=1");
+	bench_init(test);
 	cases = kunit_kcalloc(test, n, sizeof(*cases), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, cases);
-	pdcp_event_set_ops(&catching);
 	for (i = 0; i < ARRAY_SIZE(ciphers); i++)
 		ends_create(test, i);
 
 	KUNIT_ASSERT_EQ(test, cases_create(cases), n);
-	for (round = 0; round < ROUNDS; round++)
+	for (round = 0; round < WINDOWS; round++)
 		for (i = 0; i < n; i++)
 			run_window(test, &cases[i]);
 	for (i = 0; i < n; i++)
@@ -293,7 +213,7 @@ static struct kunit_case bench_cases[] = {
 };
 
 static struct kunit_suite bench_suite = {
-	.name = "pdcp_bench",
+	.name = "pdcp_bench_entity",
 	.init = bed_init,
 	.exit = bed_exit,
 	.test_cases = bench_cases,

@@ -9,6 +9,8 @@
 #define NEEDED 20
 #define TOLERANCE 1.04
 
+bool trial;
+
 struct window {
 	double ours, peer;
 	double spin;		/* the slowest of the three */
@@ -77,7 +79,7 @@ bool measure(struct measured *m, void (*ours)(void), void (*peer)(void), unsigne
 		take(&windows[i], ours, peer, repeat);
 	full = full_speed(windows);
 	for (i = 0; i < WINDOWS; i++) {
-		if (windows[i].spin > full * TOLERANCE)
+		if (!trial && windows[i].spin > full * TOLERANCE)
 			continue;
 		us[kept] = windows[i].ours;
 		them[kept++] = windows[i].peer;

@@ -12,6 +12,8 @@ struct measured {
 	double speed;			/* additions a cycle while they were measured */
 };
 
+extern bool trial;		/* each window counts */
+
 /*
  * A processor changes its speed, and what else runs on it does not always show. A window of
  * each of the two, in turns, counts only if a spin of dependent additions took the same time
