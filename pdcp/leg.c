@@ -10,6 +10,7 @@
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 
+#include "pdcp/bearer.h"
 #include "pdcp/delivery.h"
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
@@ -48,6 +49,7 @@ EXPORT_SYMBOL_IF_KUNIT(pdcp_leg_lookup);
 
 static int leg_bind(struct pdcp_leg *leg, struct netlink_ext_ack *extack)
 {
+	const struct pdcp_entity_config *config = &leg->entity->config;
 	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
 	int err;
 
@@ -65,8 +67,9 @@ static int leg_bind(struct pdcp_leg *leg, struct netlink_ext_ack *extack)
 	if (!err)
 		return 0;
 	if (err == -EEXIST)
-		NL_SET_ERR_MSG_FMT(extack, "teid-in: 0x%x belongs to another leg",
-				   leg->config.teid_in);
+		NL_SET_ERR_MSG_FMT(extack, "teid-in: 0x%x belongs to another leg than %s %u's",
+				   leg->config.teid_in, pdcp_bearer_type_name(config->type),
+				   config->id);
 	dst_cache_destroy(&leg->dst);
 err_delivery:
 	kfree(leg->delivery);

@@ -15,6 +15,7 @@ struct culprit {
 	const struct attr_set *set;	/* of what it nests, or NULL */
 	char path[128];			/* names from the outermost nest, with dots */
 	const char *leaf;		/* last name in @path */
+	bool many;			/* one of several alike is in @path */
 };
 
 /* What an extack says. */
@@ -89,8 +90,10 @@ static void culprit_count(struct culprit *culprit, const struct nlattr *which,
 		if (attr == which)
 			index = all;
 	}
-	if (all > 1)
-		snprintf(culprit->path + used, sizeof(culprit->path) - used, "[%u]", index);
+	if (all < 2)
+		return;
+	culprit->many = true;
+	snprintf(culprit->path + used, sizeof(culprit->path) - used, "[%u]", index);
 }
 
 /* Walk down the attributes at @payload to the one at @offset of the request. */
@@ -126,6 +129,7 @@ static void culprit_init(struct culprit *culprit, const struct nlmsghdr *msg, ui
 	culprit->set = set;
 	culprit->path[0] = '\0';
 	culprit->leaf = culprit->path;
+	culprit->many = false;
 	if (offset)
 		culprit_find(culprit, msg, offset,
 			     mnl_nlmsg_get_payload_offset(msg, GENL_HDRLEN),
@@ -159,6 +163,14 @@ static bool names_culprit(const char *text)
 	while (is_word(text[len]))
 		len++;
 	return len && text[len] == ':';
+}
+
+/* Whether @text begins with @name and a colon. */
+static bool begins_with(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	return !strncmp(text, name, len) && text[len] == ':';
 }
 
 /* ", 1 to 32" if the policy of the attribute has such bounds. */
@@ -239,6 +251,9 @@ int pdcp_error_extack(struct pdcp *h, int err, const void *tlvs, size_t len,
 	if (report.has_offset) {
 		culprit_init(&culprit, h->msg, report.offset, set);
 		range_format(report.policy, range, sizeof(range));
+		if (culprit.many && begins_with(text, culprit.leaf))
+			return pdcp_error_set(h, err, "%s%s", culprit.path,
+					      text + strlen(culprit.leaf));
 		if (culprit.path[0] && !names_culprit(text) && !mentions(text, culprit.leaf))
 			return pdcp_error_set(h, err, "%s: %s%s", culprit.path, text, range);
 	}

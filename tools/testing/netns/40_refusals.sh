@@ -73,7 +73,7 @@ refuses 'addr' ue add ue 9 addr 10.45.0.256
 refuses 'address: not an address of one host' ue add ue 9 addr 224.0.0.1
 refuses 'address: not an address of one host' ue add ue 9 addr ::
 refuses 'address: belongs to another UE' ue add ue 9 addr $ue4
-refuses 'address: given twice' ue add ue 9 addr fd45::9 addr fd45::9
+refuses 'address\[2\]: given twice' ue add ue 9 addr fd45::9 addr fd45::9
 refuses '8 addresses' ue add ue 9 addr ::a1 addr ::a2 addr ::a3 addr ::a4 addr ::a5 addr ::a6 addr ::a7 addr ::a8 addr ::a9
 refuses 'test-mode' ue add ue 9 test-mode
 refuses 'ue-id: no UE 9' ue del ue 9
