@@ -14,27 +14,17 @@
 #include <net/net_namespace.h>
 #include <net/rtnetlink.h>
 
+#include "pdcp/drop.h"
 #include "pdcp/entity.h"
 #include "pdcp/event.h"
 #include "pdcp/pdu.h"
 #include "pdcp/rx.h"
 #include "pdcp/socket.h"
+#include "pdcp/stats.h"
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
 static LIST_HEAD(devices);	/* under rtnl */
-
-/* Drop a packet that belongs to no entity; any context. */
-void pdcp_device_drop(struct pdcp_device *pdcp, struct sk_buff *skb,
-		      enum pdcp_drop_reason reason)
-{
-	atomic64_inc(&pdcp->drops[reason]);
-	if (reason >= PDCP_DROP_REASON_GTPU_MALFORMED)
-		DEV_STATS_INC(pdcp->dev, rx_dropped);
-	else
-		DEV_STATS_INC(pdcp->dev, tx_dropped);
-	kfree_skb(skb);
-}
 
 static void hand_up(struct pdcp_lane *lane, struct sk_buff *sdu)
 {
@@ -138,7 +128,7 @@ static void lanes_purge(struct pdcp_device *pdcp)
 	struct pdcp_lane *lane;
 
 	for (lane = pdcp->lanes; lane < pdcp->lanes + PDCP_LANES; lane++)
-		skb_queue_purge(&lane->queue);
+		pdcp_device_purge(pdcp, &lane->queue, PDCP_DROP_REASON_DEVICE_DOWN);
 }
 
 static int device_stop(struct net_device *dev)
@@ -280,6 +270,7 @@ static const struct net_device_ops device_ops = {
 	.ndo_open = device_open,
 	.ndo_stop = device_stop,
 	.ndo_start_xmit = device_xmit,
+	.ndo_get_stats64 = pdcp_stats_get64,
 };
 
 bool pdcp_device_is(const struct net_device *dev)
@@ -297,6 +288,7 @@ static void device_setup(struct net_device *dev)
 					   NETIF_F_GSO_SOFTWARE | NETIF_F_HIGHDMA;
 
 	dev->netdev_ops = &device_ops;
+	dev->ethtool_ops = &pdcp_stats_ethtool_ops;
 	dev->header_ops = &ip_tunnel_header_ops;
 	dev->type = ARPHRD_NONE;
 	dev->flags = IFF_POINTOPOINT | IFF_NOARP;

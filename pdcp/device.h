@@ -11,6 +11,7 @@
 #include <uapi/linux/pdcp.h>
 
 #include "pdcp/leg.h"
+#include "pdcp/stats.h"
 
 struct net;
 struct netlink_ext_ack;
@@ -57,6 +58,8 @@ struct pdcp_lane {
  * @teids: GTP-U legs by TEID
  * @lanes: deliveries
  * @drops: by reason, of packets that belong to no entity
+ * @all_drops: by reason, of all packets, whether or not their entity still exists
+ * @gone: what legs and entities had counted that exist no more; under @lock
  * @integrity_events: limits the events that a peer can cause, as @path_events
  * @key_events: limits those that user space causes itself
  * @path_answers: limits the messages that a peer can cause
@@ -76,6 +79,8 @@ struct pdcp_device {
 	struct rhashtable teids;
 	struct pdcp_lane lanes[PDCP_LANES];
 	atomic64_t drops[__PDCP_DROP_REASON_MAX];
+	atomic64_t all_drops[__PDCP_DROP_REASON_MAX];
+	struct pdcp_stats gone;
 	struct ratelimit_state integrity_events;
 	struct ratelimit_state path_events;
 	struct ratelimit_state key_events;
@@ -91,8 +96,6 @@ void pdcp_device_exit(void);
 bool pdcp_device_is(const struct net_device *dev);
 int pdcp_device_set_port(struct pdcp_device *pdcp, u16 port,
 			 struct netlink_ext_ack *extack);
-void pdcp_device_drop(struct pdcp_device *pdcp, struct sk_buff *skb,
-		      enum pdcp_drop_reason reason);
 bool pdcp_device_deliver(struct pdcp_device *pdcp, u32 ue_id,
 			 struct sk_buff *sdu);
 

@@ -16,6 +16,7 @@
 #include "pdcp/refusal.h"
 #include "pdcp/rx.h"
 #include "pdcp/security.h"
+#include "pdcp/stats.h"
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
@@ -105,6 +106,7 @@ void pdcp_entity_destroy(struct pdcp_entity *e)
 	pdcp_leg_destroy(e->next_leg);
 	pdcp_tx_stop(e);
 	pdcp_rx_stop(e);
+	pdcp_stats_add_entity(&e->ue->pdcp->gone, e);
 	call_rcu(&e->rcu, entity_free_rcu);
 }
 
@@ -516,27 +518,3 @@ enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot)
 	return source ? PDCP_LEG_ROLE_SOURCE : PDCP_LEG_ROLE_TARGET;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_role);
-
-/* Drop a packet of this entity; any context. */
-void pdcp_entity_drop(struct pdcp_entity *e, struct sk_buff *skb,
-		      enum pdcp_drop_reason reason)
-{
-	unsigned int packets = skb && skb_is_gso(skb) ? skb_shinfo(skb)->gso_segs : 1;
-
-	atomic64_add(packets, &e->drops[reason]);
-	if (reason >= PDCP_DROP_REASON_RX_REMOTE)
-		DEV_STATS_ADD(e->ue->pdcp->dev, rx_dropped, packets);
-	else
-		DEV_STATS_ADD(e->ue->pdcp->dev, tx_dropped, packets);
-	kfree_skb(skb);
-}
-
-/* Drop all packets of a list that nobody else sees. */
-void pdcp_entity_purge(struct pdcp_entity *e, struct sk_buff_head *list,
-		       enum pdcp_drop_reason reason)
-{
-	struct sk_buff *skb;
-
-	while ((skb = __skb_dequeue(list)))
-		pdcp_entity_drop(e, skb, reason);
-}

@@ -11,6 +11,7 @@
 
 #include <uapi/linux/pdcp.h>
 
+#include "pdcp/drop.h"
 #include "pdcp/leg.h"
 #include "pdcp/window.h"
 
@@ -233,9 +234,5 @@ void pdcp_entity_note_use(struct pdcp_entity *e);
 unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
 			      const struct pdcp_security *sec);
 enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot);
-void pdcp_entity_drop(struct pdcp_entity *e, struct sk_buff *skb,
-		      enum pdcp_drop_reason reason);
-void pdcp_entity_purge(struct pdcp_entity *e, struct sk_buff_head *list,
-		       enum pdcp_drop_reason reason);
 
 #endif /* _PDCP_ENTITY_H */

@@ -13,6 +13,7 @@
 
 #include "pdcp/delivery.h"
 #include "pdcp/device.h"
+#include "pdcp/drop.h"
 #include "pdcp/entity.h"
 #include "pdcp/gtp.h"
 #include "pdcp/path.h"
@@ -184,7 +185,7 @@ void pdcp_gtpu_receive(struct pdcp_device *pdcp, struct sk_buff_head *datagrams)
 		if (sk)
 			receive(pdcp, sk, skb, &arrivals);
 		else
-			kfree_skb(skb);
+			pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_DEVICE_DOWN);
 	}
 	pdcp_receive(&arrivals.pdus);
 	answer(&arrivals);
@@ -224,20 +225,14 @@ void pdcp_gtpu_submit(struct pdcp_leg *leg, struct sk_buff *packet)
 {
 	struct pdcp_device *pdcp = leg->entity->ue->pdcp;
 	struct sock *sk = socket_of(pdcp, leg->config.remote.family == AF_INET6);
-	u16 more = skb_is_gso(packet) ? skb_shinfo(packet)->gso_segs - 1 : 0;
-	int err;
 
 	if (!sk) {
 		pdcp_entity_drop(leg->entity, packet, PDCP_DROP_REASON_TX_LEG);
 		return;
 	}
-	packet->dev = pdcp->dev;
-	err = pdcp_udp_send(sk, packet, &leg->config.local, &leg->config.remote,
-			    leg->config.port, &leg->dst);
-	if (err)
+	if (pdcp_udp_send(pdcp->dev, sk, packet, &leg->config.local, &leg->config.remote,
+			  leg->config.port, &leg->dst))
 		pdcp_entity_drop(leg->entity, packet, PDCP_DROP_REASON_TX_ROUTE);
-	else
-		dev_sw_netstats_tx_add(pdcp->dev, more, 0);	/* one was counted */
 }
 
 /**

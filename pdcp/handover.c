@@ -18,6 +18,7 @@
 #include "pdcp/plan.h"
 #include "pdcp/rx.h"
 #include "pdcp/security.h"
+#include "pdcp/trace.h"
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
@@ -164,6 +165,13 @@ static void start_drb(const struct pdcp_move *m)
 	}
 }
 
+static void set_state(struct pdcp_ue *ue, enum pdcp_handover_state state,
+		      enum pdcp_handover_end end)
+{
+	ue->handover.state = state;
+	trace_pdcp_handover(ue, end);
+}
+
 static void arm_guard(struct pdcp_ue *ue, u32 t304)
 {
 	ue->handover.t304 = t304;
@@ -207,6 +215,7 @@ int pdcp_handover_start(struct pdcp_ue *ue, u8 set, u32 t304,
 
 	ue->handover.source = pdcp_entity_source(plan->move[0].e)->sec;
 	ue->handover.target = plan->sec;
+	set_state(ue, PDCP_HANDOVER_STATE_PREPARED, PDCP_HANDOVER_END_START);
 	for (i = 0; i < plan->n; i++) {
 		const struct pdcp_move *m = &plan->move[i];
 
@@ -215,7 +224,6 @@ int pdcp_handover_start(struct pdcp_ue *ue, u8 set, u32 t304,
 		else
 			start_drb(m);
 	}
-	ue->handover.state = PDCP_HANDOVER_STATE_PREPARED;
 	arm_guard(ue, t304);
 	kfree(plan);
 	pdcp_event_handover(ue, PDCP_HANDOVER_END_START);
@@ -254,7 +262,7 @@ int pdcp_handover_switch(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 		return err;
 
 	cancel_delayed_work_sync(&ue->handover.guard);
-	ue->handover.state = PDCP_HANDOVER_STATE_SWITCHED;
+	set_state(ue, PDCP_HANDOVER_STATE_SWITCHED, PDCP_HANDOVER_END_SWITCH);
 	for (i = PDCP_UE_SRBS; i < PDCP_UE_BEARERS; i++) {
 		e = pdcp_ue_entity(ue, i);
 		if (e)
@@ -271,7 +279,7 @@ static void finish(struct pdcp_ue *ue, struct pdcp_security *gone,
 {
 	if (gone != stays)
 		pdcp_ue_forget_security(ue, gone);
-	ue->handover.state = PDCP_HANDOVER_STATE_NONE;
+	set_state(ue, PDCP_HANDOVER_STATE_NONE, end);
 	ue->handover.source = NULL;
 	ue->handover.target = NULL;
 	ue->handover.source_failed = false;
@@ -439,6 +447,7 @@ int pdcp_handover_source_failed(struct pdcp_ue *ue, struct netlink_ext_ack *exta
 			pdcp_entity_fail_source(e);
 	}
 	ue->handover.source_failed = true;
+	trace_pdcp_handover(ue, PDCP_HANDOVER_END_SOURCE_FAILED);
 	pdcp_event_handover(ue, PDCP_HANDOVER_END_SOURCE_FAILED);
 	return 0;
 }

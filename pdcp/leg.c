@@ -18,6 +18,7 @@
 #include "pdcp/gtpu.h"
 #include "pdcp/refusal.h"
 #include "pdcp/security.h"
+#include "pdcp/stats.h"
 #include "pdcp/ue.h"
 
 static const struct rhashtable_params teid_params = {
@@ -208,6 +209,7 @@ void pdcp_leg_destroy(struct pdcp_leg *leg)
 		return;
 
 	WRITE_ONCE(leg->live, false);
+	pdcp_stats_add_leg(&leg->entity->ue->pdcp->gone, leg);
 	pdcp_ledger_release(&leg->entity->ue->ledger, &leg->claim, leg->tx_next, leg->rx_next);
 	if (leg->config.lower == PDCP_LOWER_GTPU)
 		rhashtable_remove_fast(&leg->entity->ue->pdcp->teids,

@@ -35,9 +35,8 @@ static void answer(struct pdcp_device *pdcp, struct sock *sk, const struct sk_bu
 		return;
 	skb_reserve(skb, PDCP_LEG_HEADROOM);
 	skb_put_data(skb, message, len);
-	skb->dev = pdcp->dev;
 	pdcp_udp_ends(to, &peer, &own);
-	if (pdcp_udp_send(sk, skb, &own, &peer, port, NULL))
+	if (pdcp_udp_send(pdcp->dev, sk, skb, &own, &peer, port, NULL))
 		kfree_skb(skb);
 }
 

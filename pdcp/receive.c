@@ -22,6 +22,7 @@
 #include "pdcp/rx.h"
 #include "pdcp/segs.h"
 #include "pdcp/status.h"
+#include "pdcp/trace.h"
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
@@ -262,8 +263,9 @@ malformed:
 }
 
 /* A status report acts on what both legs sent, whichever brought it (38.323 5.4.2). */
-static void receive_status(struct pdcp_entity *e, struct sk_buff *pdu)
+static void receive_status(struct pdcp_leg *leg, struct sk_buff *pdu)
 {
+	struct pdcp_entity *e = leg->entity;
 	struct pdcp_status st;
 
 	if (pdcp_status_parse(pdu->data, pdu->len, &st)) {
@@ -271,17 +273,20 @@ static void receive_status(struct pdcp_entity *e, struct sk_buff *pdu)
 	} else if (!pdcp_keeps(e) || pdcp_keep_confirm(e, &st)) {
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_STATUS);
 	} else {
+		trace_pdcp_rx(leg, true, 0, pdu->len);
 		consume_skb(pdu);
 		pdcp_tx_run(e);
 	}
 }
 
-static void receive_control(struct pdcp_entity *e, struct sk_buff *pdu)
+static void receive_control(struct pdcp_leg *leg, struct sk_buff *pdu)
 {
+	struct pdcp_entity *e = leg->entity;
+
 	if (skb_linearize(pdu))
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_NOMEM);
 	else if (pdcp_pdu_control_type(pdu->data) == PDCP_CONTROL_STATUS)
-		receive_status(e, pdu);
+		receive_status(leg, pdu);
 	else
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_CONTROL);
 }
@@ -309,7 +314,7 @@ static void receive(struct receive_scratch *s, struct pdcp_leg *leg, struct sk_b
 			pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_DIRECTION);
 		break;
 	case PDCP_PDU_CONTROL:
-		receive_control(e, pdu);
+		receive_control(leg, pdu);
 		break;
 	default:
 		pdcp_entity_drop(e, pdu, PDCP_DROP_REASON_RX_MALFORMED);

@@ -14,6 +14,7 @@
 #include "pdcp/pdu.h"
 #include "pdcp/security.h"
 #include "pdcp/status.h"
+#include "pdcp/trace.h"
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
@@ -187,6 +188,7 @@ void pdcp_rx_enter(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count, u32 pdu
 	leg->rx_pdus++;
 	leg->rx_bytes += pdu_len;
 	leg->rx_next = max(leg->rx_next, count + 1);
+	trace_pdcp_rx(leg, false, count, pdu_len);
 	insert(e, count, sdu);
 }
 

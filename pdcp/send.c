@@ -21,6 +21,7 @@
 #include "pdcp/leg.h"
 #include "pdcp/pdu.h"
 #include "pdcp/segs.h"
+#include "pdcp/trace.h"
 #include "pdcp/tx.h"
 
 enum {
@@ -31,6 +32,7 @@ enum {
 /**
  * struct run - SDUs whose PDUs share a packet
  * @packet: the packet
+ * @sdus: what its PDUs are made of; valid until they are sealed
  * @jobs: of its PDUs
  * @n: how many
  * @len: octets of each message, the last one may have less
@@ -38,6 +40,7 @@ enum {
  */
 struct run {
 	struct sk_buff *packet;
+	struct sk_buff *const *sdus;
 	struct pdcp_job *jobs;
 	unsigned int n;
 	u32 len;
@@ -205,6 +208,7 @@ static unsigned int run_add(struct send_scratch *s, struct pdcp_leg *leg,
 	u8 *data;
 
 	run_measure(run, leg, sdus, n);
+	run->sdus = sdus;
 	run->jobs = &s->jobs[s->njobs];
 	run->packet = packet_alloc(s, run, &data);
 	if (!run->packet || prepare_run(s, leg, sdus, run, data)) {
@@ -227,6 +231,27 @@ static bool sealed(const struct run *run)
 	return true;
 }
 
+static void run_trace(const struct run *run, struct pdcp_leg *leg)
+{
+	unsigned int i;
+
+	for (i = 0; i < run->n; i++)
+		trace_pdcp_tx(leg, false, pdcp_tx_cb(run->sdus[i])->count,
+			      pdcp_entity_pdu_len(leg->entity, run->sdus[i]->len));
+}
+
+static void run_finish(const struct run *run, struct pdcp_leg *leg,
+		       struct sk_buff_head *packets)
+{
+	if (!sealed(run)) {
+		run_drop(run, leg);
+		return;
+	}
+	if (trace_pdcp_tx_enabled())
+		run_trace(run, leg);
+	__skb_queue_tail(packets, run->packet);
+}
+
 static void protect(struct pdcp_leg *leg, struct sk_buff *const *sdus, unsigned int n,
 		    struct sk_buff_head *packets)
 {
@@ -241,12 +266,8 @@ static void protect(struct pdcp_leg *leg, struct sk_buff *const *sdus, unsigned 
 	for (i = 0; i < n; )
 		i += run_add(s, leg, sdus + i, n - i);
 	pdcp_batch_seal(s->jobs, s->njobs);
-	for (i = 0; i < s->nruns; i++) {
-		if (sealed(&s->runs[i]))
-			__skb_queue_tail(packets, s->runs[i].packet);
-		else
-			run_drop(&s->runs[i], leg);
-	}
+	for (i = 0; i < s->nruns; i++)
+		run_finish(&s->runs[i], leg, packets);
 	local_unlock_nested_bh(&scratch->lock);
 }
 

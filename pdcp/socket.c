@@ -10,9 +10,9 @@
 #include <linux/skbuff.h>
 #include <net/ipv6.h>
 #include <net/sock.h>
-#include <net/udp_tunnel.h>
 
 #include "pdcp/device.h"
+#include "pdcp/drop.h"
 #include "pdcp/gtpu.h"
 #include "pdcp/udp.h"
 
@@ -60,10 +60,6 @@ static int encap_rcv(struct sock *sk, struct sk_buff *skb)
 	u32 waiting;
 
 	skb_mark_not_on_list(skb);
-	if (!pdcp) {
-		kfree_skb(skb);
-		return 0;
-	}
 	inbox = this_cpu_ptr(pdcp->inboxes);
 	spin_lock(&inbox->queue.lock);
 	__skb_queue_tail(&inbox->queue, skb);
@@ -105,6 +101,7 @@ void pdcp_socket_destroy(struct pdcp_device *pdcp)
 	free_percpu(pdcp->inboxes);
 }
 
+/* What has come, or comes meanwhile, is received. */
 static void socks_replace(struct pdcp_device *pdcp, struct socket *v4,
 			  struct socket *v6)
 {
@@ -112,11 +109,12 @@ static void socks_replace(struct pdcp_device *pdcp, struct socket *v4,
 
 	old4 = rcu_replace_pointer(pdcp->sock[0], v4, lockdep_rtnl_is_held());
 	old6 = rcu_replace_pointer(pdcp->sock[1], v6, lockdep_rtnl_is_held());
-	synchronize_net();
+	synchronize_net();	/* nobody sends through them */
 	if (old4)
-		udp_tunnel_sock_release(old4);
+		pdcp_udp_close(old4);
 	if (old6)
-		udp_tunnel_sock_release(old6);
+		pdcp_udp_close(old6);
+	synchronize_net();	/* nothing comes from them */
 }
 
 /**
@@ -138,7 +136,7 @@ int pdcp_socket_bind(struct pdcp_device *pdcp, u16 port)
 	if (ipv6_mod_enabled()) {
 		v6 = pdcp_udp_open(pdcp->net, port, true, pdcp, encap_rcv);
 		if (IS_ERR(v6)) {
-			udp_tunnel_sock_release(v4);
+			pdcp_udp_close(v4);
 			return PTR_ERR(v6);
 		}
 	}
@@ -170,6 +168,6 @@ void pdcp_socket_close(struct pdcp_device *pdcp)
 	for_each_possible_cpu(cpu) {
 		inbox = per_cpu_ptr(pdcp->inboxes, cpu);
 		napi_disable(&inbox->napi);
-		skb_queue_purge(&inbox->queue);
+		pdcp_device_purge(pdcp, &inbox->queue, PDCP_DROP_REASON_DEVICE_DOWN);
 	}
 }

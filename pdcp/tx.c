@@ -11,6 +11,7 @@
 #include "pdcp/gtpu.h"
 #include "pdcp/keep.h"
 #include "pdcp/send.h"
+#include "pdcp/trace.h"
 #include "pdcp/ue.h"
 
 enum {
@@ -118,6 +119,8 @@ static void number(struct pdcp_entity *e, struct sk_buff *sdu)
 	tx->next++;
 	tx->sdus++;
 	tx->bytes += sdu->len;
+	if (e->config.upper == PDCP_UPPER_DEVICE)
+		dev_sw_netstats_tx_add(e->ue->pdcp->dev, 1, sdu->len);
 }
 
 static void begin(struct pdcp_entity *e, struct tx_batch *batch)
@@ -348,6 +351,7 @@ void pdcp_tx_control(struct pdcp_entity *e, struct sk_buff *pdu)
 	rcu_read_lock_bh();
 	leg = rcu_dereference_bh(e->leg[READ_ONCE(e->tx.slot)]);
 	if (leg) {
+		trace_pdcp_tx(leg, true, 0, len);
 		pdcp_leg_put_hdr(leg, skb_push(pdu, pdcp_leg_hdr_len(leg)), len);
 		pdcp_leg_submit(leg, pdu, 0);
 	} else {

@@ -13,8 +13,9 @@
 
 #include "pdcp/leg.h"
 
-static int send4(struct sock *sk, struct sk_buff *skb, const struct pdcp_address *local,
-		 const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
+static int send4(struct net_device *dev, struct sock *sk, struct sk_buff *skb,
+		 const struct pdcp_address *local, const struct pdcp_address *remote,
+		 __be16 port, struct dst_cache *cache)
 {
 	const struct ip_tunnel_key key = {
 		.u.ipv4.src = local->v6.s6_addr32[3],
@@ -24,19 +25,20 @@ static int send4(struct sock *sk, struct sk_buff *skb, const struct pdcp_address
 	struct rtable *rt;
 	__be32 saddr;
 
-	rt = udp_tunnel_dst_lookup(skb, skb->dev, sock_net(sk), 0, &saddr, &key, sport,
+	rt = udp_tunnel_dst_lookup(skb, dev, sock_net(sk), 0, &saddr, &key, sport,
 				   port, 0, cache);
 	if (IS_ERR(rt))
 		return PTR_ERR(rt);
 	udp_tunnel_xmit_skb(rt, sk, skb, saddr, key.u.ipv4.dst, 0,
 			    ip4_dst_hoplimit(&rt->dst), 0, sport, port,
-			    !net_eq(sock_net(sk), dev_net(skb->dev)), false);
+			    !net_eq(sock_net(sk), dev_net(dev)), false);
 	return 0;
 }
 
 #if IS_ENABLED(CONFIG_IPV6)
-static int send6(struct sock *sk, struct sk_buff *skb, const struct pdcp_address *local,
-		 const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
+static int send6(struct net_device *dev, struct sock *sk, struct sk_buff *skb,
+		 const struct pdcp_address *local, const struct pdcp_address *remote,
+		 __be16 port, struct dst_cache *cache)
 {
 	const struct ip_tunnel_key key = {
 		.u.ipv6.src = local->v6,
@@ -46,17 +48,18 @@ static int send6(struct sock *sk, struct sk_buff *skb, const struct pdcp_address
 	struct dst_entry *dst;
 	struct in6_addr saddr;
 
-	dst = udp_tunnel6_dst_lookup(skb, skb->dev, sock_net(sk), sk->sk_socket, 0, &saddr,
+	dst = udp_tunnel6_dst_lookup(skb, dev, sock_net(sk), sk->sk_socket, 0, &saddr,
 				     &key, sport, port, 0, cache);
 	if (IS_ERR(dst))
 		return PTR_ERR(dst);
-	udp_tunnel6_xmit_skb(dst, sk, skb, skb->dev, &saddr, &key.u.ipv6.dst, 0,
+	udp_tunnel6_xmit_skb(dst, sk, skb, NULL, &saddr, &key.u.ipv6.dst, 0,
 			     ip6_dst_hoplimit(dst), 0, sport, port, false);
 	return 0;
 }
 #else
-static int send6(struct sock *sk, struct sk_buff *skb, const struct pdcp_address *local,
-		 const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
+static int send6(struct net_device *dev, struct sock *sk, struct sk_buff *skb,
+		 const struct pdcp_address *local, const struct pdcp_address *remote,
+		 __be16 port, struct dst_cache *cache)
 {
 	return -EAFNOSUPPORT;
 }
@@ -72,28 +75,32 @@ static void set_gso_checksum(struct sk_buff *skb)
 
 /**
  * pdcp_udp_send - send a datagram, or several to the same end
+ * @dev: device that sends
  * @sk: socket of the family of @remote
- * @skb: payload with PDCP_LEG_HEADROOM octets in front of it, its device set; of SKB_GSO_UDP_L4
- *	for several; consumed if sent
+ * @skb: payload with PDCP_LEG_HEADROOM octets in front of it; of SKB_GSO_UDP_L4 for several;
+ *	consumed if sent
  * @local: source address; one of no family, zeroed, for what routing chooses
  * @remote: to whom
  * @port: to which port
  * @cache: of the route, or NULL
  *
- * Under RCU, softirqs off.
+ * Under RCU, softirqs off.  The device's counters are of SDUs: it does not count what leaves here.
  *
- * Return: 0, or a negative error if there is no route.
+ * Return: 0, or a negative error if there is no route, or tunnels lie in each other too deep.
  */
-int pdcp_udp_send(struct sock *sk, struct sk_buff *skb, const struct pdcp_address *local,
-		  const struct pdcp_address *remote, __be16 port, struct dst_cache *cache)
+int pdcp_udp_send(struct net_device *dev, struct sock *sk, struct sk_buff *skb,
+		  const struct pdcp_address *local, const struct pdcp_address *remote,
+		  __be16 port, struct dst_cache *cache)
 {
+	if (unlikely(dev_recursion_level() > IP_TUNNEL_RECURSION_LIMIT))
+		return -ELOOP;
+	skb->dev = NULL;
 	skb->ignore_df = 1;
-	skb_reset_inner_network_header(skb);	/* from where on the device's octets count */
 	if (skb_is_gso(skb))
 		set_gso_checksum(skb);
 	if (remote->family == AF_INET6)
-		return send6(sk, skb, local, remote, port, cache);
-	return send4(sk, skb, local, remote, port, cache);
+		return send6(dev, sk, skb, local, remote, port, cache);
+	return send4(dev, sk, skb, local, remote, port, cache);
 }
 
 /**
@@ -128,7 +135,7 @@ void pdcp_udp_ends(const struct sk_buff *skb, struct pdcp_address *source,
  *
  * Process context.
  *
- * Return: the socket, to be given to udp_tunnel_sock_release(), or ERR_PTR.
+ * Return: the socket, to be given to pdcp_udp_close(), or ERR_PTR.
  */
 struct socket *pdcp_udp_open(struct net *net, u16 port, bool v6, void *data,
 			     int (*receive)(struct sock *sk, struct sk_buff *skb))
@@ -156,4 +163,17 @@ struct socket *pdcp_udp_open(struct net *net, u16 port, bool v6, void *data,
 	sock->sk->sk_sndbuf = INT_MAX;
 	setup_udp_tunnel_sock(net, sock, &tunnel);
 	return sock;
+}
+
+/**
+ * pdcp_udp_close - release a socket that nobody sends through any more
+ * @sock: from pdcp_udp_open()
+ *
+ * Process context.  Its data stays what it is: datagrams may come until the end of an RCU grace
+ * period.
+ */
+void pdcp_udp_close(struct socket *sock)
+{
+	kernel_sock_shutdown(sock, SHUT_RDWR);
+	sock_release(sock);
 }

@@ -3,7 +3,7 @@
 #
 # Generate policies, operation tables, uapi header and reference page from
 # Documentation/netlink/specs/pdcp.yaml, with the generator of the kernel source,
-# and the name tables of libpdcp.
+# and the name tables of libpdcp and of the module.
 #
 #   tools/gen.sh            regenerate in place
 #   tools/gen.sh --check    compare with what is committed, exit 1 on a difference
@@ -23,7 +23,7 @@ ynl=$src/tools/net/ynl
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 mkdir -p "$root/Documentation/netlink/specs" "$root/out/netlink/uapi/linux" "$root/out/Documentation" \
-	"$root/out/tools/libpdcp"
+	"$root/out/tools/libpdcp" "$root/out/pdcp"
 touch "$root/MAINTAINERS"
 cp "$src/Documentation/netlink/genetlink.yaml" "$root/Documentation/netlink/"
 cp "$spec" "$root/Documentation/netlink/specs/"
@@ -41,6 +41,9 @@ generate() {
 )
 for file in names.c names.h; do
 	python3 tools/libpdcp/names.py "$spec" $file > "$root/out/tools/libpdcp/$file"
+done
+for file in names-gen.c names-gen.h; do
+	python3 tools/libpdcp/names.py "$spec" $file > "$root/out/pdcp/$file"
 done
 
 if [ "${1:-}" = --check ]; then

@@ -179,6 +179,7 @@ static const char *const drop_reason_entries[] = {
 	[PDCP_DROP_REASON_GTPU_MALFORMED] = "gtpu-malformed",
 	[PDCP_DROP_REASON_GTPU_TYPE] = "gtpu-type",
 	[PDCP_DROP_REASON_GTPU_TEID] = "gtpu-teid",
+	[PDCP_DROP_REASON_DEVICE_DOWN] = "device-down",
 	[PDCP_DROP_REASON_TX_QUEUE_FULL] = "tx-queue-full",
 	[PDCP_DROP_REASON_TX_SIZE] = "tx-size",
 	[PDCP_DROP_REASON_TX_DISCARD] = "tx-discard",

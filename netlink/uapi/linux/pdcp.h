@@ -190,6 +190,8 @@ enum pdcp_key_reason {
  *   extension (TS 29.281 5).
  * @PDCP_DROP_REASON_GTPU_TYPE: Device; a GTP-U message other than G-PDU.
  * @PDCP_DROP_REASON_GTPU_TEID: Device; no leg has this TEID.
+ * @PDCP_DROP_REASON_DEVICE_DOWN: Device; it went down, and what had come and
+ *   was not yet handed on went with it.
  * @PDCP_DROP_REASON_TX_QUEUE_FULL: The bearer's queue in front of numbering
  *   was full.
  * @PDCP_DROP_REASON_TX_SIZE: SDU of no octets or of more than 9000.
@@ -225,7 +227,8 @@ enum pdcp_key_reason {
  * @PDCP_DROP_REASON_RX_NOT_IP: SDU that is neither IPv4 nor IPv6, or shorter
  *   than its header says.
  * @PDCP_DROP_REASON_RX_SOURCE: gNB; inner source address is none of the UE's.
- * @PDCP_DROP_REASON_RX_BACKLOG: The stack did not take the SDUs fast enough.
+ * @PDCP_DROP_REASON_RX_BACKLOG: The stack did not take the SDUs fast enough,
+ *   or the device was down.
  * @PDCP_DROP_REASON_RX_PURGED: Held or stored when the bearer was released,
  *   re-established or stopped.
  * @PDCP_DROP_REASON_RX_DIRECTION: The bearer is one-directional, the other
@@ -238,6 +241,7 @@ enum pdcp_drop_reason {
 	PDCP_DROP_REASON_GTPU_MALFORMED,
 	PDCP_DROP_REASON_GTPU_TYPE,
 	PDCP_DROP_REASON_GTPU_TEID,
+	PDCP_DROP_REASON_DEVICE_DOWN,
 	PDCP_DROP_REASON_TX_QUEUE_FULL,
 	PDCP_DROP_REASON_TX_SIZE,
 	PDCP_DROP_REASON_TX_DISCARD,
