@@ -26,6 +26,7 @@ help:
 	@echo '  check           every test and every static check'
 	@echo '  doctor          what this host lacks to run pdcp, and which drivers it will use'
 	@echo '  bench           what it costs in cycles, against others in the same run'
+	@echo '  fuzz            the parsers and the window, TIME seconds (default 60) for each'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
 	@echo '  netns           tests in network namespaces alone, on the stock kernel'
 	@echo '  check-debug     all of those on a kernel that finds bad memory accesses, leaks, races'
@@ -95,6 +96,9 @@ doctor:
 bench:
 	@tools/bench/run
 
+fuzz:
+	@tools/testing/fuzz/parsers -max_total_time=$(or $(TIME),60)
+
 kunit netns style:
 	@tools/testing/check $@
 
@@ -108,4 +112,4 @@ gen-check:
 	@tools/gen.sh --check
 
 .PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
-	install uninstall clean demo demo-reuse check check-debug doctor bench kunit netns style gen gen-check
+	install uninstall clean demo demo-reuse check check-debug doctor bench fuzz kunit netns style gen gen-check
