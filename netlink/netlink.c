@@ -12,6 +12,7 @@
 #include <linux/cache.h>
 #include <linux/capability.h>
 #include <linux/init.h>
+#include <linux/kmemleak.h>
 #include <linux/mutex.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
@@ -57,6 +58,8 @@ static int __init ops_init(void)
 			    GFP_KERNEL);
 	if (!ops)
 		return -ENOMEM;
+	/* Only read-only data points there, which is not searched. */
+	kmemleak_not_leak(ops);
 	for (op = ops; op->cmd != PDCP_CMD_SECURITY_NEW; op++)
 		;
 	security_new = *op;
