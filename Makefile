@@ -25,6 +25,7 @@ help:
 	@echo '  demo-reuse      four questions on the reuse of keys, answered on the loaded module'
 	@echo '  check           every test and every static check'
 	@echo '  doctor          what this host lacks to run pdcp, and which drivers it will use'
+	@echo '  deb             packages for Debian 12 and 13, in build/deb'
 	@echo '  bench           what it costs in cycles, against others in the same run'
 	@echo '  fuzz            the parsers and the window, TIME seconds (default 60) for each'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
@@ -93,6 +94,9 @@ check:
 doctor:
 	@tools/doctor
 
+deb:
+	@tools/deb/build
+
 bench:
 	@tools/bench/run
 
@@ -112,4 +116,4 @@ gen-check:
 	@tools/gen.sh --check
 
 .PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
-	install uninstall clean demo demo-reuse check check-debug doctor bench fuzz kunit netns style gen gen-check
+	install uninstall clean demo demo-reuse check check-debug deb doctor bench fuzz kunit netns style gen gen-check

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+#
+# Sourced by the test of each release of Debian, after common.sh.
+
+# installed SUITE: the packages are, and what they bring works there.
+installed() {
+	check "Debian $1" root_up "$1"
+	files >"$ktap_dir/before"
+	check "the packages are installed" install_packages
+	check "DKMS has built the modules for its 6.12" eval 'inside dkms status pdcp | grep ", $(release), x86_64: installed"'
+	check "they are for that kernel" for_kernel pdcp_crypto pdcp
+	check "the link type loads them" eval 'inside modprobe -n -v -S "$(release)" rtnl-link-pdcp | grep updates/dkms/pdcp.ko'
+	check "so does the family" eval 'inside modprobe -n -v -S "$(release)" net-pf-16-proto-16-family-pdcp |
+		grep updates/dkms/pdcp.ko'
+	check "pdcpctl runs" eval 'inside pdcpctl -V | grep -x "pdcpctl 0.1.0"'
+	for page in man8/pdcpctl.8 man4/pdcp.4 man3/libpdcp.3; do
+		check "${page#*/} is there" gzip -t "$root/usr/share/man/$page.gz"
+	done
+	program "$top/tools/libpdcp/libpdcp.3" >"$root/packages/example.c"
+	check "the library's example compiles" inside sh -c 'cd /packages && gcc -Wall -Werror -o example \
+		$(pkg-config --cflags libpdcp) example.c $(pkg-config --libs libpdcp)'
+	check "and runs" eval 'inside /packages/example 2>&1 | grep -E "module|Operation"'
+}
+
+# purged: nothing is left.
+purged() {
+	check "the packages are purged" purge_packages
+	files >"$ktap_dir/after"
+	check "and leave nothing" diff "$ktap_dir/before" "$ktap_dir/after"
+}
