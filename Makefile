@@ -31,6 +31,7 @@ help:
 	@echo '  kunit           unit tests alone, in User Mode Linux'
 	@echo '  netns           tests in network namespaces alone, on the stock kernel'
 	@echo '  check-debug     all of those on a kernel that finds bad memory accesses, leaks, races'
+	@echo '  storm           10,000 handovers in a row under traffic and loss, on the stock kernel'
 	@echo '  style           compiler warnings, sparse, checkpatch, shellcheck'
 	@echo '  modules-stock   the modules for Debian'"'"'s 6.12 cloud kernel, in build/stock'
 	@echo '  modules-uml     the modules for User Mode Linux with KUnit, in build/uml'
@@ -103,6 +104,9 @@ bench:
 fuzz:
 	@tools/testing/fuzz/parsers -max_total_time=$(or $(TIME),60)
 
+storm:
+	@tools/testing/storm/run
+
 kunit netns style:
 	@tools/testing/check $@
 
@@ -116,4 +120,4 @@ gen-check:
 	@tools/gen.sh --check
 
 .PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
-	install uninstall clean demo demo-reuse check check-debug deb doctor bench fuzz kunit netns style gen gen-check
+	install uninstall clean demo demo-reuse check check-debug deb doctor bench fuzz storm kunit netns style gen gen-check

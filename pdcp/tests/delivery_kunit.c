@@ -218,8 +218,8 @@ static void switch_resends_unconfirmed(struct kunit *test)
 }
 
 /*
- * Once the target sends, too, a UE in two cells still confirms to the source what came from there, and
- * to the target what came from that.
+ * Once the target sends, too, a UE in two cells still confirms to the source what came from there,
+ * and to the target what came from that.
  */
 static void confirms_what_was_sent(struct kunit *test)
 {
