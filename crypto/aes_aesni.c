@@ -63,7 +63,17 @@ static __always_inline vec gather(const u8 *const *p, size_t offset)
 
 static __always_inline vec counters(__m128i nonce, u32 block)
 {
-	return _mm_insert_epi32(nonce, swab32(block), 3);
+	return _mm_insert_epi32(nonce, block, 3);
+}
+
+static __always_inline vec counters_next(vec counters)
+{
+	return _mm_add_epi32(counters, _mm_set_epi32(1, 0, 0, 0));
+}
+
+static __always_inline vec counters_octets(vec counters)
+{
+	return _mm_shuffle_epi8(counters, counter_order());
 }
 
 #include "aes_lanes.h"

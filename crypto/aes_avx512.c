@@ -86,10 +86,20 @@ static __always_inline vec gather(const u8 *const *p, size_t offset)
 static __always_inline vec counters(__m128i nonce, u32 block)
 {
 	const vec step = _mm512_set_epi32(3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
-	vec first = _mm512_broadcast_i32x4(_mm_insert_epi32(nonce, block, 3));
 
-	return _mm512_shuffle_epi8(_mm512_add_epi32(first, step),
-				   _mm512_broadcast_i32x4(counter_order()));
+	return _mm512_add_epi32(_mm512_broadcast_i32x4(_mm_insert_epi32(nonce, block, 3)), step);
+}
+
+static __always_inline vec counters_next(vec counters)
+{
+	const vec step = _mm512_set_epi32(4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0);
+
+	return _mm512_add_epi32(counters, step);
+}
+
+static __always_inline vec counters_octets(vec counters)
+{
+	return _mm512_shuffle_epi8(counters, _mm512_broadcast_i32x4(counter_order()));
 }
 
 #include "aes_lanes.h"

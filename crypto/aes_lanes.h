@@ -9,7 +9,8 @@
  *	xor(), load(), store()		load and store at any alignment
  *	load_part(), store_part()	the first octets of a vector, 1 to all; zeros behind
  *	gather()			one block from each of WIDTH addresses
- *	counters()			nonce || number of the block, consecutive blocks
+ *	counters(), counters_next()	nonce || number, of consecutive blocks, and of those behind
+ *	counters_octets()		the same, the number big endian
  *
  * NEA2 has no use for lanes: STREAMS vectors of one message fill the pipeline. NIA2 is a chain
  * of blocks, so each block of up to STREAMS vectors belongs to another message.
@@ -40,12 +41,14 @@ static __always_inline void middle_rounds(vec *x, int n, const struct schedule *
 static __always_inline void ctr_vectors(u8 *dst, const u8 *src, int n, u32 last, __m128i nonce,
 					u32 block, const struct schedule *s)
 {
-	vec x[STREAMS], k = round_key(s, 0);
+	vec x[STREAMS], c = counters(nonce, block), k = round_key(s, 0);
 	int i;
 
 #pragma GCC unroll 16
-	for (i = 0; i < n; i++)
-		x[i] = xor(counters(nonce, block + i * WIDTH), k);
+	for (i = 0; i < n; i++) {
+		x[i] = xor(counters_octets(c), k);
+		c = counters_next(c);
+	}
 	middle_rounds(x, n, s);
 	k = round_key(s, ROUNDS);
 #pragma GCC unroll 16

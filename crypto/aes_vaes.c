@@ -76,10 +76,19 @@ static __always_inline vec gather(const u8 *const *p, size_t offset)
 static __always_inline vec counters(__m128i nonce, u32 block)
 {
 	const vec step = _mm256_set_epi32(1, 0, 0, 0, 0, 0, 0, 0);
-	vec first = _mm256_broadcastsi128_si256(_mm_insert_epi32(nonce, block, 3));
 
-	return _mm256_shuffle_epi8(_mm256_add_epi32(first, step),
-				   _mm256_broadcastsi128_si256(counter_order()));
+	return _mm256_add_epi32(_mm256_broadcastsi128_si256(_mm_insert_epi32(nonce, block, 3)),
+				step);
+}
+
+static __always_inline vec counters_next(vec counters)
+{
+	return _mm256_add_epi32(counters, _mm256_set_epi32(2, 0, 0, 0, 2, 0, 0, 0));
+}
+
+static __always_inline vec counters_octets(vec counters)
+{
+	return _mm256_shuffle_epi8(counters, _mm256_broadcastsi128_si256(counter_order()));
 }
 
 #include "aes_lanes.h"
