@@ -63,21 +63,25 @@ bool ours_init(enum pdcp_level level)
 	return true;
 }
 
+/* What a caller and the batch write for each message; its keys and algorithms stay. */
 static void set_job(struct pdcp_job *job, unsigned int i)
 {
-	segs[i] = (struct kvec){ .iov_base = ours[i].in + FRONT, .iov_len = work.len };
-	*job = (struct pdcp_job){
-		.dst = ours[i].out + FRONT,
-		.segs = &segs[i],
-		.nsegs = 1,
-		.len = work.len,
-		.mac = work.nia,
-		.auth = work.len,
-		.end = work.len + (work.nea && work.nia ? PDCP_BATCH_MAC_LEN : 0),
-		.nea_key = &nea_key,
-		.nia_key = &nia_key,
-	};
+	segs[i].iov_base = ours[i].in + FRONT;
+	segs[i].iov_len = work.len;
+	job->dst = ours[i].out + FRONT;
+	job->segs = &segs[i];
+	job->nsegs = 1;
+	job->clear = 0;
+	job->len = work.len;
+	job->mac = work.nia;
 	memcpy(job->nonce, ours[i].nonce, sizeof(job->nonce));
+	job->src = NULL;
+	job->from = 0;
+	job->to = 0;
+	job->auth = work.len;
+	job->end = work.len + (work.nea && work.nia ? PDCP_BATCH_MAC_LEN : 0);
+	job->nea_key = &nea_key;
+	job->nia_key = &nia_key;
 	if (work.nea)
 		gather_window(job);
 	else
