@@ -165,13 +165,6 @@ static void start_drb(const struct pdcp_move *m)
 	}
 }
 
-static void set_state(struct pdcp_ue *ue, enum pdcp_handover_state state,
-		      enum pdcp_handover_end end)
-{
-	ue->handover.state = state;
-	trace_pdcp_handover(ue, end);
-}
-
 static void arm_guard(struct pdcp_ue *ue, u32 t304)
 {
 	ue->handover.t304 = t304;
@@ -215,7 +208,8 @@ int pdcp_handover_start(struct pdcp_ue *ue, u8 set, u32 t304,
 
 	ue->handover.source = pdcp_entity_source(plan->move[0].e)->sec;
 	ue->handover.target = plan->sec;
-	set_state(ue, PDCP_HANDOVER_STATE_PREPARED, PDCP_HANDOVER_END_START);
+	ue->handover.state = PDCP_HANDOVER_STATE_PREPARED;
+	trace_pdcp_handover(ue, PDCP_HANDOVER_END_START, PDCP_HANDOVER_STATE_PREPARED);
 	for (i = 0; i < plan->n; i++) {
 		const struct pdcp_move *m = &plan->move[i];
 
@@ -262,7 +256,8 @@ int pdcp_handover_switch(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 		return err;
 
 	cancel_delayed_work_sync(&ue->handover.guard);
-	set_state(ue, PDCP_HANDOVER_STATE_SWITCHED, PDCP_HANDOVER_END_SWITCH);
+	ue->handover.state = PDCP_HANDOVER_STATE_SWITCHED;
+	trace_pdcp_handover(ue, PDCP_HANDOVER_END_SWITCH, PDCP_HANDOVER_STATE_SWITCHED);
 	for (i = PDCP_UE_SRBS; i < PDCP_UE_BEARERS; i++) {
 		e = pdcp_ue_entity(ue, i);
 		if (e)
@@ -279,7 +274,7 @@ static void finish(struct pdcp_ue *ue, struct pdcp_security *gone,
 {
 	if (gone != stays)
 		pdcp_ue_forget_security(ue, gone);
-	set_state(ue, PDCP_HANDOVER_STATE_NONE, end);
+	ue->handover.state = PDCP_HANDOVER_STATE_NONE;
 	ue->handover.source = NULL;
 	ue->handover.target = NULL;
 	ue->handover.source_failed = false;
@@ -327,6 +322,7 @@ int pdcp_handover_release(struct pdcp_ue *ue, struct netlink_ext_ack *extack)
 	if (err)
 		return err;
 
+	trace_pdcp_handover(ue, PDCP_HANDOVER_END_RELEASE, PDCP_HANDOVER_STATE_NONE);
 	for (i = 0; i < PDCP_UE_BEARERS; i++) {
 		e = pdcp_ue_entity(ue, i);
 		if (i < PDCP_UE_SRBS)
@@ -386,6 +382,7 @@ static void fall_back(struct pdcp_ue *ue, enum pdcp_handover_end end)
 	struct pdcp_entity *e;
 	unsigned int i;
 
+	trace_pdcp_handover(ue, end, PDCP_HANDOVER_STATE_NONE);
 	for (i = 0; i < PDCP_UE_BEARERS; i++) {
 		e = pdcp_ue_entity(ue, i);
 		if (i < PDCP_UE_SRBS)
@@ -441,13 +438,13 @@ int pdcp_handover_source_failed(struct pdcp_ue *ue, struct netlink_ext_ack *exta
 		return -EBUSY;
 	}
 
+	trace_pdcp_handover(ue, PDCP_HANDOVER_END_SOURCE_FAILED, ue->handover.state);
 	for (i = PDCP_UE_SRBS; i < PDCP_UE_BEARERS; i++) {
 		e = pdcp_ue_entity(ue, i);
 		if (e && e->action == PDCP_ACTION_DAPS)
 			pdcp_entity_fail_source(e);
 	}
 	ue->handover.source_failed = true;
-	trace_pdcp_handover(ue, PDCP_HANDOVER_END_SOURCE_FAILED);
 	pdcp_event_handover(ue, PDCP_HANDOVER_END_SOURCE_FAILED);
 	return 0;
 }

@@ -113,15 +113,16 @@ TRACE_EVENT(pdcp_drop,
 		  __get_str(reason), __entry->packets, __entry->len)
 );
 
-/* A start and a switch before their legs carry anything, an end once the other legs are gone. */
+/* Before the step has any effect, since what a leg's role is changes with it. */
 TRACE_EVENT(pdcp_handover,
-	TP_PROTO(const struct pdcp_ue *ue, enum pdcp_handover_end end),
-	TP_ARGS(ue, end),
+	TP_PROTO(const struct pdcp_ue *ue, enum pdcp_handover_end end,
+		 enum pdcp_handover_state state),
+	TP_ARGS(ue, end, state),
 
 	TP_STRUCT__entry(
 		__string(dev, ue->pdcp->dev->name)
 		__string(cause, pdcp_handover_end_names[end])
-		__string(state, pdcp_handover_state_names[ue->handover.state])
+		__string(state, pdcp_handover_state_names[state])
 		__field(u32, netns)
 		__field(u32, ifindex)
 		__field(u32, ue)

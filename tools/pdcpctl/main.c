@@ -10,9 +10,10 @@
 
 static const char usage[] =
 	"Usage: pdcpctl [OPTIONS] OBJECT { COMMAND | help }\n"
-	"where  OBJECT := { dev | ue | security | ledger | bearer | daps | status | sdu |\n"
-	"                   pdu | key | rrc | monitor }\n"
-	"       OPTIONS := { -j[son] | -p[retty] | -n[etns] NAME | -V[ersion] | -h[elp] }\n";
+	"where  OBJECT := { dev | ue | security | ledger | bearer | daps | handover | status |\n"
+	"                   sdu | pdu | key | rrc | stats | monitor }\n"
+	"       OPTIONS := { -j[son] | -p[retty] | -t[imestamp] | -n[etns] NAME |\n"
+	"                    -V[ersion] | -h[elp] }\n";
 
 static const struct object *const objects[] = {
 	&dev_object,
@@ -21,11 +22,13 @@ static const struct object *const objects[] = {
 	&ledger_object,
 	&bearer_object,
 	&daps_object,
+	&handover_object,
 	&status_object,
 	&sdu_object,
 	&pdu_object,
 	&key_object,
 	&rrc_object,
+	&stats_object,
 	&monitor_object,
 };
 
@@ -151,6 +154,7 @@ int main(int argc, char **argv)
 	static const struct option options[] = {
 		{ "json", no_argument, NULL, 'j' },
 		{ "pretty", no_argument, NULL, 'p' },
+		{ "timestamp", no_argument, NULL, 't' },
 		{ "netns", required_argument, NULL, 'n' },
 		{ "Version", no_argument, NULL, 'V' },
 		{ "help", no_argument, NULL, 'h' },
@@ -159,13 +163,16 @@ int main(int argc, char **argv)
 	struct ctl ctl = { 0 };
 	int option, status;
 
-	while ((option = getopt_long_only(argc, argv, "+jpn:Vh", options, NULL)) != -1) {
+	while ((option = getopt_long_only(argc, argv, "+jptn:Vh", options, NULL)) != -1) {
 		switch (option) {
 		case 'j':
 			ctl.json = true;
 			break;
 		case 'p':
 			ctl.pretty = true;
+			break;
+		case 't':
+			ctl.timestamp = true;
 			break;
 		case 'n':
 			ctl.netns = optarg;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <time.h>
 
 #include "args.h"
 #include "output.h"
@@ -10,7 +11,7 @@
 static const char usage[] =
 	"Usage: pdcpctl monitor [ dev DEV ]\n"
 	"\n"
-	"Prints each event in a line, until interrupted.\n";
+	"Prints each event in a line, until interrupted; with -t the time in front of it.\n";
 
 struct monitor {
 	struct ctl *ctl;
@@ -95,8 +96,27 @@ static const char *event_name(const struct pdcp_event *event)
 	return "pdu-ntf";
 }
 
+/* Local time with its offset, as RFC 3339 has it, to the microsecond. */
+static void time_set(json_t *object)
+{
+	char time[32], zone[8], text[64];
+	struct timespec now;
+	struct tm tm;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	localtime_r(&now.tv_sec, &tm);
+	strftime(time, sizeof(time), "%Y-%m-%dT%H:%M:%S", &tm);
+	strftime(zone, sizeof(zone), "%z", &tm);
+	snprintf(text, sizeof(text), "%s.%06ld%.3s:%.2s", time, now.tv_nsec / 1000, zone, zone + 3);
+	object_set(object, "time", json_string(text));
+}
+
 static void event_text(FILE *out, const json_t *object)
 {
+	if (json_object_get(object, "time")) {
+		text_value(out, json_object_get(object, "time"));
+		fputc(' ', out);
+	}
 	text_value(out, json_object_get(object, "event"));
 	fputc(' ', out);
 	if (json_object_get(object, "type")) {
@@ -124,6 +144,8 @@ static int event_print(const struct pdcp_event *event, void *data)
 	if (monitor->ifindex && event->ifindex != monitor->ifindex)
 		return 0;
 	object = json_object();
+	if (monitor->ctl->timestamp)
+		time_set(object);
 	object_set(object, "event", json_string(event_name(event)));
 	if (event->cmd == PDCP_CMD_HANDOVER_NTF)
 		handover_set(object, monitor->ctl, event);

@@ -24,12 +24,14 @@ enum {
  * struct ctl - One invocation
  * @json: -j
  * @pretty: -p
+ * @timestamp: -t
  * @netns: -n, or NULL
  * @h: handle, once ctl_open() was called
  */
 struct ctl {
 	bool json;
 	bool pretty;
+	bool timestamp;
 	const char *netns;
 	struct pdcp *h;
 };
@@ -68,11 +70,13 @@ extern const struct object security_object;
 extern const struct object ledger_object;
 extern const struct object bearer_object;
 extern const struct object daps_object;
+extern const struct object handover_object;
 extern const struct object status_object;
 extern const struct object sdu_object;
 extern const struct object pdu_object;
 extern const struct object key_object;
 extern const struct object rrc_object;
+extern const struct object stats_object;
 extern const struct object monitor_object;
 
 /* Print "Error: ..." and exit: the command line is wrong. */

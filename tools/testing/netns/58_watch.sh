@@ -124,6 +124,42 @@ expect "one of a bearer by its name" 1 \
 expect "one in sending" 1 traced pdcp_drop 'ue=0 bearer=0 reason=no-bearer packets=1 len=84$'
 expect "and no more" 3 traced pdcp_drop .
 
+# Rates: of two samples, between which a known number of packets passes.
+stats_of_pings() {
+	ctl ue -j stats ue 1 interval 3 >"$ktap_dir/stats" &
+	on ue ping -q -c 30 -i 0.02 $server4 >/dev/null
+	wait $!
+}
+# stat JQ: of DRB 2 in the statistics.
+stat() { jq -e ".[] | select(.type == \"drb\") | $1" "$ktap_dir/stats" >/dev/null || { cat "$ktap_dir/stats"; return 1; }; }
+ctl ue -j stats ue 1 interval 0 >"$ktap_dir/stats"
+check "statistics are the counters" stat '."tx-sdus" == 3 and ."tx-bytes" == 252 and (has("rate") | not)'
+check "statistics can be had with rates" stats_of_pings
+check "of what passed in a second, at most" stat '.rate."tx-sdus" > 0 and .rate."tx-sdus" <= 10'
+check "in octets" stat '.rate."tx-bytes" == .rate."tx-sdus" * 84'
+check "of its leg too" stat '.legs[0].rate."tx-pdus" == .rate."tx-sdus"'
+check "drops have their names and rates" eval 'ctl gnb -j stats interval 1 |
+	jq -e '"'"'any(.[]; .drop."rx-malformed" == 1 and ."drop-rate"."rx-malformed" == 0)'"'"
+check "as text too" eval 'ctl gnb stats interval 1 count 2 | grep -c "^    drop rx-malformed 1 (0.0/s)$" | grep -qx 2'
+
+# Events with the time at which they came, between two others.
+monitored() {
+	local before after time
+	pdcpctl -n "gnb-$$" -j -t monitor >"$ktap_dir/timed" &
+	wait_until 10 eval "ip netns exec gnb-$$ ss -Hf netlink | grep -q pdcpctl"
+	before=$(date +%s.%N)
+	ctl ue sdu send ue 1 srb 1 0405
+	wait_until 5 [ -s "$ktap_dir/timed" ]
+	after=$(date +%s.%N)
+	kill $!
+	cat "$ktap_dir/timed"
+	jq -e '.event == "sdu-ntf" and .sdu == "0405"' "$ktap_dir/timed" || return
+	time=$(jq -r .time "$ktap_dir/timed")
+	[[ $time =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}[+-][0-9]{2}:[0-9]{2}$ ]] &&
+		time=$(date -d "$time" +%s.%N) && awk "BEGIN { exit !($before <= $time + 1e-6 && $time <= $after) }"
+}
+check "monitor tells when an event came" monitored
+
 # A device that goes down loses what is on its way, and says so.
 came() { on gnb awk '/^Udp:/ && n++ { print $2 }' /proc/net/snmp; }
 accounted() { link_count gnb '.rx.packets + .rx.dropped'; }
