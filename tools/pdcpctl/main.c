@@ -11,7 +11,7 @@
 static const char usage[] =
 	"Usage: pdcpctl [OPTIONS] OBJECT { COMMAND | help }\n"
 	"where  OBJECT := { dev | ue | security | ledger | bearer | daps | handover | status |\n"
-	"                   sdu | pdu | key | rrc | stats | monitor }\n"
+	"                   sdu | pdu | key | rrc | stats | wireshark | monitor }\n"
 	"       OPTIONS := { -j[son] | -p[retty] | -t[imestamp] | -n[etns] NAME |\n"
 	"                    -V[ersion] | -h[elp] }\n";
 
@@ -29,6 +29,7 @@ static const struct object *const objects[] = {
 	&key_object,
 	&rrc_object,
 	&stats_object,
+	&wireshark_object,
 	&monitor_object,
 };
 

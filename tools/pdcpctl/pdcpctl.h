@@ -77,6 +77,7 @@ extern const struct object pdu_object;
 extern const struct object key_object;
 extern const struct object rrc_object;
 extern const struct object stats_object;
+extern const struct object wireshark_object;
 extern const struct object monitor_object;
 
 /* Print "Error: ..." and exit: the command line is wrong. */
