@@ -232,6 +232,7 @@ static int put_config(struct sk_buff *skb, const struct pdcp_entity_config *c)
 	    nla_put_u8(skb, PDCP_A_BEARER_CIPHERING, c->ciphering) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_UPPER, c->upper) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_QUEUE_LIMIT, c->queue_limit) ||
+	    nla_put_u32(skb, PDCP_A_BEARER_WINDOW_LIMIT, c->window_limit) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_COUNT_THRESHOLD, c->count_threshold) ||
 	    (c->bearer != c->id - 1 &&
 	     nla_put_u8(skb, PDCP_A_BEARER_BEARER_INPUT, c->bearer)))
@@ -279,6 +280,7 @@ static int put_rx(struct sk_buff *skb, const struct pdcp_rx *rx)
 	    nla_put_u32(skb, PDCP_A_BEARER_RX_DELIV, w->rx_deliv) ||
 	    (w->running && nla_put_u32(skb, PDCP_A_BEARER_RX_REORD, w->rx_reord)) ||
 	    nla_put_u32(skb, PDCP_A_BEARER_STORED, w->stored + skb_queue_len(&rx->held)) ||
+	    nla_put_uint(skb, PDCP_A_BEARER_STORED_BYTES, rx->stored_bytes) ||
 	    nla_put_uint(skb, PDCP_A_BEARER_RX_SDUS, rx->sdus) ||
 	    nla_put_uint(skb, PDCP_A_BEARER_RX_BYTES, rx->bytes))
 		return -EMSGSIZE;

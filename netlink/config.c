@@ -245,6 +245,7 @@ int pdcp_nl_parse_config(const struct genl_info *info, const struct pdcp_ue *ue,
 	config->type = nla_get_u32(attrs[PDCP_A_BEARER_TYPE]);
 	config->id = nla_get_u8(attrs[PDCP_A_BEARER_ID]);
 	config->queue_limit = get_u32(attrs[PDCP_A_BEARER_QUEUE_LIMIT], PDCP_QUEUE_LIMIT);
+	config->window_limit = get_u32(attrs[PDCP_A_BEARER_WINDOW_LIMIT], PDCP_WINDOW_LIMIT);
 	config->split_threshold = get_u32(attrs[PDCP_A_BEARER_SPLIT_THRESHOLD],
 					  PDCP_INFINITY);
 	config->count_threshold = get_u32(attrs[PDCP_A_BEARER_COUNT_THRESHOLD],

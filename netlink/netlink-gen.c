@@ -26,6 +26,11 @@ static const struct netlink_range_validation pdcp_a_bearer_kept_limit_range = {
 	.max	= 131072ULL,
 };
 
+static const struct netlink_range_validation pdcp_a_bearer_window_limit_range = {
+	.min	= 65536ULL,
+	.max	= 4294967295ULL,
+};
+
 /* Common nested types */
 const struct nla_policy pdcp_bearer_target_nl_policy[PDCP_A_BEARER_TARGET_ACTION + 1] = {
 	[PDCP_A_BEARER_TARGET_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
@@ -132,7 +137,7 @@ static const struct nla_policy pdcp_ledger_get_nl_policy[PDCP_A_LEDGER_UE_ID + 1
 };
 
 /* PDCP_CMD_BEARER_NEW - do */
-static const struct nla_policy pdcp_bearer_new_nl_policy[PDCP_A_BEARER_COUNT_THRESHOLD + 1] = {
+static const struct nla_policy pdcp_bearer_new_nl_policy[PDCP_A_BEARER_WINDOW_LIMIT + 1] = {
 	[PDCP_A_BEARER_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
 	[PDCP_A_BEARER_UE_ID] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_TYPE] = NLA_POLICY_MAX(NLA_U32, 1),
@@ -153,6 +158,7 @@ static const struct nla_policy pdcp_bearer_new_nl_policy[PDCP_A_BEARER_COUNT_THR
 	[PDCP_A_BEARER_BEARER_INPUT] = NLA_POLICY_MAX(NLA_U8, 31),
 	[PDCP_A_BEARER_QUEUE_LIMIT] = NLA_POLICY_FULL_RANGE(NLA_U32, &pdcp_a_bearer_queue_limit_range),
 	[PDCP_A_BEARER_KEPT_LIMIT] = NLA_POLICY_FULL_RANGE(NLA_U32, &pdcp_a_bearer_kept_limit_range),
+	[PDCP_A_BEARER_WINDOW_LIMIT] = NLA_POLICY_FULL_RANGE(NLA_U32, &pdcp_a_bearer_window_limit_range),
 	[PDCP_A_BEARER_COUNT_THRESHOLD] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_SPLIT_THRESHOLD] = { .type = NLA_U32, },
 	[PDCP_A_BEARER_DUPLICATION] = NLA_POLICY_MAX(NLA_U8, 1),
@@ -402,7 +408,7 @@ static const struct genl_split_ops pdcp_nl_ops[] = {
 		.doit		= pdcp_nl_bearer_new_doit,
 		.post_doit	= pdcp_nl_post_doit,
 		.policy		= pdcp_bearer_new_nl_policy,
-		.maxattr	= PDCP_A_BEARER_COUNT_THRESHOLD,
+		.maxattr	= PDCP_A_BEARER_WINDOW_LIMIT,
 		.flags		= GENL_ADMIN_PERM | GENL_CMD_CAP_DO,
 	},
 	{

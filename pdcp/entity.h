@@ -24,6 +24,7 @@ enum pdcp_entity_limits {
 	PDCP_SRB_LAST = 4,
 	PDCP_QUEUE_LIMIT = 1024,
 	PDCP_KEPT_LIMIT = 16384,
+	PDCP_WINDOW_LIMIT = 64 << 20,
 };
 
 #define PDCP_COUNT_THRESHOLD	0xc0000000U
@@ -46,6 +47,7 @@ enum pdcp_entity_limits {
  * @discard: us or PDCP_INFINITY
  * @queue_limit: SDUs in front of numbering; PDUs in a held receiver
  * @kept_limit: AM, SDUs kept for retransmission
+ * @window_limit: octets of memory that SDUs stored out of sequence may take
  * @split_threshold: octets not confirmed from which on the secondary leg is used too
  * @count_threshold: COUNT at which another key is asked for
  */
@@ -66,6 +68,7 @@ struct pdcp_entity_config {
 	u32 discard;
 	u32 queue_limit;
 	u32 kept_limit;
+	u32 window_limit;
 	u32 split_threshold;
 	u32 count_threshold;
 };
@@ -122,6 +125,7 @@ struct pdcp_tx {
  * struct pdcp_rx - receiving side
  * @lock: all below; leaf, softirqs off, may be taken inside tx.lock
  * @window: RX_NEXT, RX_DELIV, RX_REORD, stored SDUs
+ * @stored_bytes: octets of memory that those take
  * @t_reordering: ms or PDCP_INFINITY
  * @starts: value of @window.starts for which @reordering was armed
  * @reordering: t-Reordering
@@ -136,6 +140,7 @@ struct pdcp_tx {
 struct pdcp_rx {
 	spinlock_t lock;		/* the receiving side */
 	struct pdcp_window window;
+	u64 stored_bytes;
 	u32 t_reordering;
 	u32 starts;
 	struct hrtimer reordering;

@@ -22,7 +22,7 @@ const char * const pdcp_handover_end_names[7] = {
 	[PDCP_HANDOVER_END_ABORT] = "abort",
 };
 
-const char * const pdcp_drop_reason_names[33] = {
+const char * const pdcp_drop_reason_names[34] = {
 	[PDCP_DROP_REASON_NO_UE] = "no-ue",
 	[PDCP_DROP_REASON_NO_BEARER] = "no-bearer",
 	[PDCP_DROP_REASON_DEVICE_NOMEM] = "device-nomem",
@@ -56,4 +56,5 @@ const char * const pdcp_drop_reason_names[33] = {
 	[PDCP_DROP_REASON_RX_BACKLOG] = "rx-backlog",
 	[PDCP_DROP_REASON_RX_PURGED] = "rx-purged",
 	[PDCP_DROP_REASON_RX_DIRECTION] = "rx-direction",
+	[PDCP_DROP_REASON_RX_WINDOW_FULL] = "rx-window-full",
 };

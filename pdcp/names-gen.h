@@ -7,6 +7,6 @@
 
 extern const char * const pdcp_handover_state_names[3];
 extern const char * const pdcp_handover_end_names[7];
-extern const char * const pdcp_drop_reason_names[33];
+extern const char * const pdcp_drop_reason_names[34];
 
 #endif /* _PDCP_NAMES_GEN_H */

@@ -71,8 +71,10 @@ static void deliver_popped(struct pdcp_entity *e)
 	struct sk_buff *sdu;
 	u32 count;
 
-	while ((sdu = pdcp_window_pop(&e->rx.window, &count)))
+	while ((sdu = pdcp_window_pop(&e->rx.window, &count))) {
+		e->rx.stored_bytes -= sdu->truesize;
 		deliver(e, sdu);
+	}
 }
 
 /*
@@ -150,16 +152,30 @@ static const enum pdcp_drop_reason verdict_reason[] = {
 	[PDCP_WINDOW_NOMEM] = PDCP_DROP_REASON_RX_NOMEM,
 };
 
+/* What is due, or delivered out of order, is not stored. */
+static bool window_full(const struct pdcp_entity *e, u32 count, const struct sk_buff *sdu)
+{
+	const struct pdcp_window *w = &e->rx.window;
+
+	return count > w->rx_deliv && !w->out_of_order &&
+	       e->rx.stored_bytes + sdu->truesize > e->config.window_limit;
+}
+
 static void insert(struct pdcp_entity *e, u32 count, struct sk_buff *sdu)
 {
 	enum pdcp_window_verdict verdict;
 
+	if (window_full(e, count, sdu)) {
+		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_WINDOW_FULL);
+		return;
+	}
 	verdict = pdcp_window_insert(&e->rx.window, count, sdu);
 	switch (verdict) {
 	case PDCP_WINDOW_DELIVER:
 		deliver(e, sdu);
 		break;
 	case PDCP_WINDOW_STORED:
+		e->rx.stored_bytes += sdu->truesize;
 		break;
 	default:
 		pdcp_entity_drop(e, sdu, verdict_reason[verdict]);
@@ -275,6 +291,7 @@ static void flush(struct pdcp_entity *e, bool delivers)
 	u32 count;
 
 	while ((sdu = pdcp_window_flush(&e->rx.window, &count))) {
+		e->rx.stored_bytes -= sdu->truesize;
 		if (delivers)
 			deliver(e, sdu);
 		else

@@ -213,6 +213,7 @@ struct pdcp_entity_config bed_config(enum pdcp_bearer_type type, enum pdcp_mode 
 		.discard = PDCP_INFINITY,
 		.queue_limit = 16,
 		.kept_limit = 16,
+		.window_limit = PDCP_WINDOW_LIMIT,
 		.split_threshold = PDCP_INFINITY,
 		.count_threshold = PDCP_COUNT_THRESHOLD,
 	};

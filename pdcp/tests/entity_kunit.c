@@ -110,6 +110,56 @@ static void sdu_sizes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_MALFORMED]), 2);
 }
 
+/*
+ * What would take more memory than window-limit is dropped, never what is due; what was stored is
+ * no longer counted once it was delivered, or dropped.
+ */
+static void window_limit(struct kunit *test)
+{
+	struct pdcp_entity *e = add_clear(test);
+	u8 pdu[3] = { 0x80 };
+	u64 each;
+
+	pdu[1] = 1;
+	bed_receive(test, e, 0, pdu, sizeof(pdu));
+	each = e->rx.stored_bytes;
+	KUNIT_ASSERT_GT(test, each, 0);
+	e->config.window_limit = 3 * each;
+	for (pdu[1] = 2; pdu[1] < 8; pdu[1]++)
+		bed_receive(test, e, 0, pdu, sizeof(pdu));
+	KUNIT_EXPECT_EQ(test, e->rx.window.stored, 3);
+	KUNIT_EXPECT_EQ(test, e->rx.stored_bytes, 3 * each);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_WINDOW_FULL]), 4);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_next, 4);
+
+	pdu[1] = 0;
+	bed_receive(test, e, 0, pdu, sizeof(pdu));
+	KUNIT_EXPECT_EQ(test, seen.sdus, 4);
+	KUNIT_EXPECT_EQ(test, e->rx.stored_bytes, 0);
+	for (pdu[1] = 5; pdu[1] < 9; pdu[1]++)
+		bed_receive(test, e, 0, pdu, sizeof(pdu));
+	KUNIT_EXPECT_EQ(test, e->rx.stored_bytes, 3 * each);
+	mutex_lock(&e->ue->pdcp->lock);
+	pdcp_entity_stop(e);
+	mutex_unlock(&e->ue->pdcp->lock);
+	KUNIT_EXPECT_EQ(test, seen.sdus, 7);
+	KUNIT_EXPECT_EQ(test, e->rx.stored_bytes, 0);
+}
+
+/* Out of order nothing is stored, and nothing is too much. */
+static void window_limit_out_of_order(struct kunit *test)
+{
+	struct pdcp_entity *e = add_clear(test);
+	u8 pdu[3] = { 0x80 };
+
+	e->config.window_limit = 0;
+	e->rx.window.out_of_order = true;
+	for (pdu[1] = 1; pdu[1] < 8; pdu[1]++)
+		bed_receive(test, e, 0, pdu, sizeof(pdu));
+	KUNIT_EXPECT_EQ(test, seen.sdus, 7);
+	KUNIT_EXPECT_EQ(test, e->rx.stored_bytes, 0);
+}
+
 /* A PDU that user space cannot be told of is lost, and counted. */
 static void untold_pdu(struct kunit *test)
 {
@@ -336,6 +386,8 @@ static struct kunit_case entity_cases[] = {
 	KUNIT_CASE(count_limits),
 	KUNIT_CASE(received_count_limits),
 	KUNIT_CASE(sdu_sizes),
+	KUNIT_CASE(window_limit),
+	KUNIT_CASE(window_limit_out_of_order),
 	KUNIT_CASE(untold_pdu),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),

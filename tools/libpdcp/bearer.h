@@ -71,6 +71,7 @@ struct pdcp_leg_config {
  * @bearer_input: test mode: BEARER input of the algorithms, 0 to 31
  * @queue_limit: SDUs that may wait in front of numbering
  * @kept_limit: AM: SDUs kept for retransmission
+ * @window_limit: octets of memory that SDUs stored out of sequence may take
  * @count_threshold: COUNT from which on, in either direction, an event asks for
  *	another key
  * @split_threshold: split DRB: octets of unconfirmed data from which on both legs
@@ -98,6 +99,7 @@ struct pdcp_bearer_config {
 	uint8_t bearer_input;
 	uint32_t queue_limit;
 	uint32_t kept_limit;
+	uint32_t window_limit;
 	uint32_t count_threshold;
 	uint32_t split_threshold;
 	uint8_t duplication;
@@ -161,6 +163,7 @@ struct pdcp_leg_info {
  * @queued: SDUs that wait in front of numbering
  * @kept: SDUs kept for retransmission
  * @stored: SDUs in the receive window, and PDUs in a held receiver
+ * @stored_bytes: octets of memory that those in the window take
  * @tx_sdus: SDUs sent
  * @tx_bytes: their octets
  * @rx_sdus: SDUs delivered
@@ -185,6 +188,7 @@ struct pdcp_bearer_info {
 	uint32_t queued;
 	uint32_t kept;
 	uint32_t stored;
+	uint64_t stored_bytes;
 	uint64_t tx_sdus;
 	uint64_t tx_bytes;
 	uint64_t rx_sdus;

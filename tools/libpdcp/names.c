@@ -206,6 +206,7 @@ static const char *const drop_reason_entries[] = {
 	[PDCP_DROP_REASON_RX_BACKLOG] = "rx-backlog",
 	[PDCP_DROP_REASON_RX_PURGED] = "rx-purged",
 	[PDCP_DROP_REASON_RX_DIRECTION] = "rx-direction",
+	[PDCP_DROP_REASON_RX_WINDOW_FULL] = "rx-window-full",
 };
 
 const struct pdcp_names pdcp_drop_reason_names = {
@@ -403,6 +404,8 @@ static const struct attr_name bearer_attrs[] = {
 	[PDCP_A_BEARER_DIRECTION] = { .name = "direction" },
 	[PDCP_A_BEARER_EXHAUSTED] = { .name = "exhausted" },
 	[PDCP_A_BEARER_RX_BITMAP] = { .name = "rx-bitmap" },
+	[PDCP_A_BEARER_WINDOW_LIMIT] = { .name = "window-limit" },
+	[PDCP_A_BEARER_STORED_BYTES] = { .name = "stored-bytes" },
 };
 
 static const struct attr_set bearer_set = {

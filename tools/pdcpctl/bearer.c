@@ -22,7 +22,8 @@ static const char usage[] =
 	"            t-reordering { MS | infinity } | discard { MS | infinity } |\n"
 	"            status-report { on | off } | out-of-order { on | off } | sdap { 0 | 1 } |\n"
 	"            upper { device | user } | default | bearer-input 0..31 |\n"
-	"            queue-limit SDUS | kept-limit SDUS | count-threshold COUNT |\n"
+	"            queue-limit SDUS | kept-limit SDUS | window-limit OCTETS |\n"
+	"            count-threshold COUNT |\n"
 	"            split-threshold { OCTETS | infinity } | duplication { on | off } |\n"
 	"            hold { tx | rx | both } }\n"
 	"LEG := { user |\n"
@@ -58,6 +59,8 @@ static const struct keyword bearer_keywords[] = {
 	KEYWORD("queue-limit", CONFIG->queue_limit, PDCP_A_BEARER_QUEUE_LIMIT, parse_number,
 		.max = UINT32_MAX),
 	KEYWORD("kept-limit", CONFIG->kept_limit, PDCP_A_BEARER_KEPT_LIMIT, parse_number,
+		.max = UINT32_MAX),
+	KEYWORD("window-limit", CONFIG->window_limit, PDCP_A_BEARER_WINDOW_LIMIT, parse_number,
 		.max = UINT32_MAX),
 	KEYWORD("count-threshold", CONFIG->count_threshold, PDCP_A_BEARER_COUNT_THRESHOLD,
 		parse_number, .max = UINT32_MAX),
@@ -115,6 +118,7 @@ static void config_set(json_t *object, const struct pdcp_bearer_config *config, 
 		object_set(object, "queue-limit", json_integer(config->queue_limit));
 	if (has & PDCP_HAS(PDCP_A_BEARER_KEPT_LIMIT))
 		object_set(object, "kept-limit", json_integer(config->kept_limit));
+	object_set(object, "window-limit", json_integer(config->window_limit));
 	if (has & PDCP_HAS(PDCP_A_BEARER_COUNT_THRESHOLD))
 		object_set(object, "count-threshold", json_integer(config->count_threshold));
 	if (has & PDCP_HAS(PDCP_A_BEARER_SPLIT_THRESHOLD))
@@ -139,6 +143,7 @@ static void state_set(json_t *object, const struct pdcp_bearer_info *info)
 	object_set(object, "queued", json_integer(info->queued));
 	object_set(object, "kept", json_integer(info->kept));
 	object_set(object, "stored", json_integer(info->stored));
+	object_set(object, "stored-bytes", json_integer(info->stored_bytes));
 	object_set(object, "tx-sdus", json_integer(info->tx_sdus));
 	object_set(object, "tx-bytes", json_integer(info->tx_bytes));
 	object_set(object, "rx-sdus", json_integer(info->rx_sdus));
@@ -181,8 +186,8 @@ static void bearer_text(FILE *out, const json_t *object)
 	static const char *const lines[] = {
 		"integrity ciphering bearer-input upper sdap default",
 		"t-reordering discard status-report out-of-order",
-		"queue-limit kept-limit count-threshold split-threshold duplication",
-		"hold paused tx-next rx-next rx-deliv rx-reord queued kept stored",
+		"queue-limit kept-limit window-limit count-threshold split-threshold duplication",
+		"hold paused tx-next rx-next rx-deliv rx-reord queued kept stored stored-bytes",
 		"tx-sdus tx-bytes retransmitted confirmed evicted",
 		"rx-sdus rx-bytes",
 	};

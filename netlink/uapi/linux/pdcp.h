@@ -233,6 +233,8 @@ enum pdcp_key_reason {
  *   re-established or stopped.
  * @PDCP_DROP_REASON_RX_DIRECTION: The bearer is one-directional, the other
  *   way.
+ * @PDCP_DROP_REASON_RX_WINDOW_FULL: What is stored out of sequence had reached
+ *   window-limit.
  */
 enum pdcp_drop_reason {
 	PDCP_DROP_REASON_NO_UE,
@@ -268,6 +270,7 @@ enum pdcp_drop_reason {
 	PDCP_DROP_REASON_RX_BACKLOG,
 	PDCP_DROP_REASON_RX_PURGED,
 	PDCP_DROP_REASON_RX_DIRECTION,
+	PDCP_DROP_REASON_RX_WINDOW_FULL,
 
 	/* private: */
 	__PDCP_DROP_REASON_MAX,
@@ -437,6 +440,8 @@ enum {
 	PDCP_A_BEARER_DIRECTION,
 	PDCP_A_BEARER_EXHAUSTED,
 	PDCP_A_BEARER_RX_BITMAP,
+	PDCP_A_BEARER_WINDOW_LIMIT,
+	PDCP_A_BEARER_STORED_BYTES,
 
 	__PDCP_A_BEARER_MAX,
 	PDCP_A_BEARER_MAX = (__PDCP_A_BEARER_MAX - 1)

@@ -93,11 +93,11 @@ done
 
 check "a bearer with options" run bearer add ue 1 drb 3 set 0 mode am sn-ul 12 sn-dl 18 \
 	integrity on ciphering off t-reordering 40 discard 0.5 status-report on out-of-order on \
-	sdap 1 upper user queue-limit 10 kept-limit 20 count-threshold 0x10 hold both leg user
-expect "has them" '["drb",3,"am",12,18,true,false,40,0.5,true,true,1,"user",10,20,16,["tx","rx"]]' \
+	sdap 1 upper user queue-limit 10 kept-limit 20 window-limit 70000 count-threshold 0x10 hold both leg user
+expect "has them" '["drb",3,"am",12,18,true,false,40,0.5,true,true,1,"user",10,20,70000,16,["tx","rx"]]' \
 	get '.[0] | [.type, .id, .mode, ."sn-ul", ."sn-dl", .integrity, .ciphering,
 		."t-reordering", .discard, ."status-report", ."out-of-order", .sdap, .upper,
-		."queue-limit", ."kept-limit", ."count-threshold", .hold]' bearer show ue 1 drb 3
+		."queue-limit", ."kept-limit", ."window-limit", ."count-threshold", .hold]' bearer show ue 1 drb 3
 check "a bearer with a tunnel" run bearer add ue 1 drb 4 set 0 mode um sn 12 \
 	leg gtpu remote 2001:db8::2 teid-in 0x11 teid-out 18 local 2001:db8::1 port 2153
 expect "has it" '["infinity",3221225472,["gtpu","2001:db8::2","2001:db8::1",2153,17,18,"source",0,true]]' \

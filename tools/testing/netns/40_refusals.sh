@@ -133,6 +133,7 @@ refuses 'sdap' bearer add ue 1 drb 3 set 0 mode um sn 12 sdap 2 upper user $user
 refuses 'upper' bearer add ue 1 srb 2 set 0 upper device $user_leg
 refuses 'default' bearer add ue 1 drb 3 set 0 mode um sn 12 upper user default $user_leg
 refuses 'bearer-input' bearer add ue 1 drb 3 set 0 mode um sn 12 bearer-input 3 $user_leg
+refuses 'window-limit' bearer add ue 1 drb 3 set 0 mode um sn 12 window-limit 65535 $user_leg
 refuses 'kept-limit' bearer add ue 1 drb 3 set 0 mode um sn 12 kept-limit 5 $user_leg
 refuses 'kept-limit' bearer add ue 1 drb 3 set 0 mode am sn 12 kept-limit 2049 $user_leg
 refuses 'kept-limit' bearer add ue 1 drb 3 set 0 mode am sn 18 kept-limit 0 $user_leg
