@@ -140,9 +140,10 @@ static void receive(struct pdcp_device *pdcp, struct sock *sk, struct sk_buff *s
 	receive_gpdu(arrivals, leg, skb, &gtp);
 }
 
+/* Softirqs are off, which is all that protects it when an SDU comes from a request. */
 static struct sock *socket_of(const struct pdcp_device *pdcp, bool v6)
 {
-	struct socket *sock = rcu_dereference(pdcp->sock[v6]);
+	struct socket *sock = rcu_dereference_bh(pdcp->sock[v6]);
 
 	return sock ? sock->sk : NULL;
 }
