@@ -9,7 +9,7 @@ PREFIX  ?= /usr/local
 
 # The parts of tools/ that are compiled, in the order they depend on each other.
 TOOLS := $(patsubst %/Makefile,%,$(wildcard $(addsuffix /Makefile,\
-	$(addprefix tools/,libpdcp pdcpctl testing bench))))
+	$(addprefix tools/,libpdcp pdcpctl example testing bench))))
 
 all: modules tools
 
@@ -68,6 +68,7 @@ tools_install: $(TOOLS)
 		$(MAKE) -C $$dir install DESTDIR=$(DESTDIR) PREFIX=$(PREFIX); done
 
 install: modules_install tools_install
+	$(if $(DESTDIR),,ldconfig)
 
 # What tools_install would install is what has to go.
 uninstall:
@@ -76,7 +77,7 @@ uninstall:
 	(cd $$stage && find . ! -type d) | while read -r file; do rm -f "$(DESTDIR)/$$file"; done; \
 	rm -rf $$stage
 	rm -f $(DESTDIR)/lib/modules/*/updates/pdcp.ko* $(DESTDIR)/lib/modules/*/updates/pdcp_crypto.ko*
-	$(if $(DESTDIR),,depmod)
+	$(if $(DESTDIR),,depmod && ldconfig)
 
 clean:
 	rm -rf build

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* libpdcp - bearers, handover, SN status transfer, SDUs and PDUs */
+/* Which includes this one, at its end. */
+#include "pdcp.h"
+
 #ifndef _LIBPDCP_BEARER_H
 #define _LIBPDCP_BEARER_H
-
-#include "pdcp.h"
 
 #ifdef __cplusplus
 extern "C" {

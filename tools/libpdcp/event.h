@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* libpdcp - events */
+/* Which includes this one, at its end. */
+#include "pdcp.h"
+
 #ifndef _LIBPDCP_EVENT_H
 #define _LIBPDCP_EVENT_H
-
-#include "pdcp.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -68,6 +69,8 @@ struct pdcp_event {
 
 /**
  * typedef pdcp_event_fn - Callback for one event
+ * @event: event
+ * @data: what pdcp_event_read() was given
  *
  * May use the handle, but for pdcp_event_read(). A negative result is what
  * pdcp_event_read() returns; the event is consumed.

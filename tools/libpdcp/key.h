@@ -6,10 +6,11 @@
  * Keys are in network order, as the clauses write them. Keep them in memory of
  * pdcp_secret_new(), never on the stack. No function here needs a handle.
  */
+/* Which includes this one, at its end. */
+#include "pdcp.h"
+
 #ifndef _LIBPDCP_KEY_H
 #define _LIBPDCP_KEY_H
-
-#include "pdcp.h"
 
 #ifdef __cplusplus
 extern "C" {

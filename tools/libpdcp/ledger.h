@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* libpdcp - what keys have protected */
+/* Which includes this one, at its end. */
+#include "pdcp.h"
+
 #ifndef _LIBPDCP_LEDGER_H
 #define _LIBPDCP_LEDGER_H
-
-#include "pdcp.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -228,6 +228,8 @@ struct pdcp_device_info {
 
 /**
  * typedef pdcp_device_fn - Callback for one device
+ * @info: device
+ * @data: what pdcp_device_list() was given
  *
  * @info is valid during the call. A negative result ends the list and is what
  * the listing function returns; the other callbacks of a list do likewise.

@@ -71,6 +71,8 @@ struct pdcp_rrc;
 
 /**
  * typedef pdcp_rrc_save_fn - Keep a state where it survives the process
+ * @rrc: state
+ * @data: the one of @rrc
  *
  * Called before the module is changed, with what is intended, and afterwards.
  * With what was saved last pdcp_rrc_reconcile() finds out how far it came.
@@ -216,8 +218,7 @@ bool pdcp_rrc_was_derived(const struct pdcp_rrc *rrc, const struct pdcp_rrc_comm
  *
  * The key chain moves on for good, with DAPS when the source is released.
  *
- * Return: 0, -EBUSY in another phase, or another negative errno; so do the
- * functions below.
+ * Return: 0, -EBUSY in another phase, or another negative errno.
  */
 int pdcp_rrc_random_access_ok(struct pdcp *h, struct pdcp_rrc *rrc);
 
@@ -229,6 +230,8 @@ int pdcp_rrc_random_access_ok(struct pdcp *h, struct pdcp_rrc *rrc);
  * With DAPS and a source that has not failed, the UE falls back to it: its KgNB,
  * NCC and NH are as before the handover. FailureInformation is due. Otherwise
  * re-establishment is.
+ *
+ * Return: 0, -EBUSY in another phase, or another negative errno.
  */
 int pdcp_rrc_t304_expired(struct pdcp *h, struct pdcp_rrc *rrc);
 
@@ -236,6 +239,8 @@ int pdcp_rrc_t304_expired(struct pdcp *h, struct pdcp_rrc *rrc);
  * pdcp_rrc_source_failed() - The source's radio link has failed while T304 runs
  * @h: handle
  * @rrc: state, PREPARED
+ *
+ * Return: 0, -EBUSY in another phase, or another negative errno.
  */
 int pdcp_rrc_source_failed(struct pdcp *h, struct pdcp_rrc *rrc);
 
@@ -243,6 +248,8 @@ int pdcp_rrc_source_failed(struct pdcp *h, struct pdcp_rrc *rrc);
  * pdcp_rrc_source_release() - daps-SourceRelease
  * @h: handle
  * @rrc: state, SWITCHED
+ *
+ * Return: 0, -EBUSY in another phase, or another negative errno.
  */
 int pdcp_rrc_source_release(struct pdcp *h, struct pdcp_rrc *rrc);
 
@@ -267,6 +274,8 @@ int pdcp_rrc_reestablish(struct pdcp *h, struct pdcp_rrc *rrc,
  *
  * A UE that the module does not have any more is no error. What was saved is the
  * caller's to remove.
+ *
+ * Return: 0 or a negative errno.
  */
 int pdcp_rrc_release(struct pdcp *h, struct pdcp_rrc *rrc);
 
@@ -306,6 +315,8 @@ int pdcp_rrc_reconcile(struct pdcp *h, struct pdcp_rrc *rrc, enum pdcp_rrc_news 
  * @rrc: state, CONNECTED
  * @nh: NH
  * @ncc: its NCC
+ *
+ * Return: 0, -EBUSY in another phase, or another negative errno.
  */
 int pdcp_rrc_fresh_nh(struct pdcp *h, struct pdcp_rrc *rrc, const struct pdcp_key256 *nh,
 		      uint8_t ncc);
@@ -319,6 +330,8 @@ int pdcp_rrc_fresh_nh(struct pdcp *h, struct pdcp_rrc *rrc, const struct pdcp_ke
  * @mac: filled
  *
  * Under K_RRCint of the source cell, or of the target once the uplink has moved.
+ *
+ * Return: 0 or a negative errno, see pdcp_short_mac_i().
  */
 int pdcp_rrc_short_mac_i(struct pdcp *h, const struct pdcp_rrc *rrc, uint64_t cell, uint16_t rnti,
 			 uint8_t mac[PDCP_SHORT_MAC_LEN]);

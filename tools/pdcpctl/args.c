@@ -17,7 +17,7 @@ void usage_error(const char *format, ...)
 	vfprintf(stderr, format, args);
 	va_end(args);
 	fputs(".\n", stderr);
-	exit(EXIT_USAGE);
+	ctl_exit(EXIT_USAGE);
 }
 
 bool args_more(const struct args *args)
@@ -26,7 +26,7 @@ bool args_more(const struct args *args)
 		return false;
 	if (!strcmp(*args->next, "help")) {
 		fputs(args->object->usage, stdout);
-		exit(EXIT_SUCCESS);
+		ctl_exit(EXIT_SUCCESS);
 	}
 	return true;
 }

@@ -4,6 +4,7 @@
 
 #include "leg.h"
 #include "ue.h"
+#include "undo.h"
 
 static const char usage[] =
 	"Usage: pdcpctl bearer add [ dev DEV ] ue ID BEARER set SET [ OPTION ]...\n"
@@ -154,20 +155,26 @@ static void state_set(json_t *object, const struct pdcp_bearer_info *info)
 	object_set_drops(object, &info->drops);
 }
 
-static int bearer_collect(const struct pdcp_bearer_info *info, void *data)
+json_t *bearer_json(struct ctl *ctl, const struct pdcp_bearer_info *info)
 {
-	struct bearer_show *show = data;
 	json_t *object = json_object();
 	json_t *legs = json_array();
 	size_t i;
 
 	for (i = 0; i < info->legs; i++)
 		array_add(legs, leg_json(&info->leg[i]));
-	object_set_bearer(object, show->ctl, &info->id);
+	object_set_bearer(object, ctl, &info->id);
 	config_set(object, &info->config, info->id.type == PDCP_BEARER_TYPE_DRB);
 	state_set(object, info);
 	object_set(object, "legs", legs);
-	array_add(show->array, object);
+	return object;
+}
+
+static int bearer_collect(const struct pdcp_bearer_info *info, void *data)
+{
+	struct bearer_show *show = data;
+
+	array_add(show->array, bearer_json(show->ctl, info));
 	return 0;
 }
 
@@ -265,12 +272,47 @@ static bool config_parse(struct args *args, struct pdcp_bearer_config *config)
 	return true;
 }
 
+static int bearer_remove(struct pdcp *h, const struct undo *undo)
+{
+	return pdcp_bearer_del(h, &undo->bearer);
+}
+
+/* The kernel chooses so when the default DRB goes. */
+static int default_chosen(const struct pdcp_bearer_info *info, void *data)
+{
+	uint8_t *id = data;
+
+	if (info->id.type == PDCP_BEARER_TYPE_DRB && info->config.upper == PDCP_UPPER_DEVICE &&
+	    (!*id || info->id.id < *id))
+		*id = info->id.id;
+	return 0;
+}
+
+/* A default DRB that was chosen by the user would not be it again once the new one has gone. */
+static int default_keep(struct ctl *ctl, const struct pdcp_bearer_id *bearer)
+{
+	const struct pdcp_bearer_id all = { .ifindex = bearer->ifindex, .ue = bearer->ue };
+	struct pdcp_ue_info ue;
+	uint8_t chosen = 0;
+	int ret;
+
+	ret = pdcp_ue_get(ctl->h, bearer->ifindex, bearer->ue, &ue);
+	if (!ret)
+		ret = pdcp_bearer_list(ctl->h, &all, default_chosen, &chosen);
+	if (!ret && (ue.has & PDCP_HAS(PDCP_A_UE_DEFAULT_DRB)) && ue.default_drb != chosen)
+		usage_error("\"default\": UE %u could not get DRB %u back as its default",
+			    bearer->ue, ue.default_drb);
+	return ret;
+}
+
 static int bearer_add(struct ctl *ctl, struct args *args)
 {
 	struct selector selector = SELECTOR_INIT;
 	struct pdcp_bearer_config config = { 0 };
 	struct pdcp_leg_config secondary = { 0 };
+	struct undo undo = { .run = bearer_remove };
 	unsigned int legs = 0;
+	int ret = 0;
 
 	while (args_more(args)) {
 		if (args_take(args, "leg")) {
@@ -289,7 +331,47 @@ static int bearer_add(struct ctl *ctl, struct args *args)
 		config.secondary = &secondary;
 	selector_open(ctl, &selector, SELECT_UE | SELECT_SET | SELECT_BEARER);
 	config.set = selector.set;
-	return ctl_result(ctl, pdcp_bearer_add(ctl->h, &selector.bearer, &config));
+	undo.bearer = selector.bearer;
+	if (undo_wanted() && config.is_default)
+		ret = default_keep(ctl, &selector.bearer);
+	if (!ret)
+		ret = pdcp_bearer_add(ctl->h, &selector.bearer, &config);
+	return undo_note(ctl_result(ctl, ret), &undo);
+}
+
+static int bearer_reset(struct pdcp *h, const struct undo *undo)
+{
+	return pdcp_bearer_set(h, &undo->bearer, undo->role, &undo->config);
+}
+
+/* Of the entity that is to be changed, which the kernel refuses if it is not one. */
+static int bearer_before(const struct pdcp_bearer_info *info, void *data)
+{
+	struct undo *undo = data;
+
+	if (undo->role != PDCP_LEG_ROLE_ANY && undo->role != (int)info->role)
+		return 0;
+	undo->config.t_reordering = info->config.t_reordering;
+	undo->config.duplication = info->config.duplication;
+	return 0;
+}
+
+static int bearer_change_config(struct ctl *ctl, const struct selector *selector,
+				const struct pdcp_bearer_config *config)
+{
+	struct undo undo = {
+		.run = bearer_reset,
+		.bearer = selector->bearer,
+		.role = selector->role,
+		.config.has = config->has,
+	};
+	int ret = 0;
+
+	if (undo_wanted())
+		ret = pdcp_bearer_list(ctl->h, &selector->bearer, bearer_before, &undo);
+	if (!ret)
+		ret = pdcp_bearer_set(ctl->h, &selector->bearer, selector->role, config);
+	return undo_note(ctl_result(ctl, ret), &undo);
 }
 
 static int bearer_set(struct ctl *ctl, struct args *args)
@@ -306,7 +388,7 @@ static int bearer_set(struct ctl *ctl, struct args *args)
 	if (!config.has)
 		usage_error("nothing to set: say t-reordering MS, duplication on or off, or both");
 	selector_open(ctl, &selector, SELECT_UE | SELECT_BEARER);
-	return ctl_result(ctl, pdcp_bearer_set(ctl->h, &selector.bearer, selector.role, &config));
+	return bearer_change_config(ctl, &selector, &config);
 }
 
 static int bearer_del(struct ctl *ctl, struct args *args)

@@ -2,6 +2,7 @@
 
 #include "args.h"
 #include "output.h"
+#include "undo.h"
 
 static const char usage[] =
 	"Usage: pdcpctl dev show [ dev DEV ]\n"
@@ -73,6 +74,26 @@ static int dev_show(struct ctl *ctl, struct args *args)
 	return output_array(ctl, show.array, dev_text);
 }
 
+static int dev_reset(struct pdcp *h, const struct undo *undo)
+{
+	return pdcp_device_set_port(h, undo->bearer.ifindex, undo->port);
+}
+
+static int dev_set_port(struct ctl *ctl, uint32_t ifindex, uint16_t port)
+{
+	struct undo undo = { .run = dev_reset, .bearer.ifindex = ifindex };
+	struct pdcp_device_info info;
+	int ret = 0;
+
+	if (undo_wanted())
+		ret = pdcp_device_get(ctl->h, ifindex, &info);
+	if (!ret && undo_wanted())
+		undo.port = info.port;
+	if (!ret)
+		ret = pdcp_device_set_port(ctl->h, ifindex, port);
+	return undo_note(ctl_result(ctl, ret), &undo);
+}
+
 static int dev_set(struct ctl *ctl, struct args *args)
 {
 	struct selector selector = SELECTOR_INIT;
@@ -87,7 +108,7 @@ static int dev_set(struct ctl *ctl, struct args *args)
 	if (!config.has)
 		usage_error("nothing to set: say port PORT");
 	selector_open(ctl, &selector, 0);
-	return ctl_result(ctl, pdcp_device_set_port(ctl->h, selector.bearer.ifindex, config.port));
+	return dev_set_port(ctl, selector.bearer.ifindex, config.port);
 }
 
 static const struct command commands[] = {

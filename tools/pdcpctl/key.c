@@ -132,7 +132,7 @@ void key_result(int ret)
 		fputs("Error: key: no such algorithm: load pdcp_crypto and algif_hash.\n", stderr);
 	else
 		fprintf(stderr, "Error: key: %s.\n", pdcp_strerror(ret));
-	exit(EXIT_REFUSED);
+	ctl_exit(EXIT_REFUSED);
 }
 
 void fingerprint_set(json_t *object, const char *key, const void *octets, size_t len)

@@ -11,6 +11,9 @@ void leg_parse(struct args *args, struct pdcp_leg_config *leg);
 /* Object of a leg, its state beside its configuration. */
 json_t *leg_json(const struct pdcp_leg_info *info);
 
+/* Object of a bearer with its legs, its state beside its configuration. */
+json_t *bearer_json(struct ctl *ctl, const struct pdcp_bearer_info *info);
+
 /* Lines of a leg. */
 void leg_text(FILE *out, const json_t *leg);
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,8 @@
 
 static const char usage[] =
 	"Usage: pdcpctl [OPTIONS] OBJECT { COMMAND | help }\n"
+	"       pdcpctl [OPTIONS] { batch | restore } FILE\n"
+	"       pdcpctl [OPTIONS] save\n"
 	"where  OBJECT := { dev | ue | security | ledger | bearer | daps | handover | status |\n"
 	"                   sdu | pdu | key | rrc | stats | monitor }\n"
 	"       OPTIONS := { -j[son] | -p[retty] | -t[imestamp] | -n[etns] NAME |\n"
@@ -32,6 +35,37 @@ static const struct object *const objects[] = {
 	&monitor_object,
 };
 
+/* Not abbreviated, so that the objects can be by one letter. */
+static const struct object *const files[] = {
+	&batch_object,
+	&save_object,
+	&restore_object,
+};
+
+/* Where a batch goes on after a command that exits, and with which status. */
+static jmp_buf *batch;
+static int batch_status;
+
+void ctl_exit(int status)
+{
+	if (!batch)
+		exit(status);
+	batch_status = status;
+	longjmp(*batch, 1);
+}
+
+int ctl_try(struct ctl *ctl, char **words, int (*run)(struct ctl *ctl, char **words))
+{
+	jmp_buf here;
+
+	if (!setjmp(here)) {
+		batch = &here;
+		batch_status = run(ctl, words);
+	}
+	batch = NULL;
+	return batch_status;
+}
+
 void ctl_open(struct ctl *ctl)
 {
 	int ret;
@@ -45,7 +79,7 @@ void ctl_open(struct ctl *ctl)
 		fprintf(stderr, "Error: no network namespace \"%s\".\n", ctl->netns);
 	else
 		fprintf(stderr, "Error: %s.\n", pdcp_strerror(ret));
-	exit(EXIT_REFUSED);
+	ctl_exit(EXIT_REFUSED);
 }
 
 int ctl_result(const struct ctl *ctl, int ret)
@@ -78,17 +112,17 @@ uint32_t ctl_device(struct ctl *ctl, const char *name)
 		if (ret > 0)
 			return ret;
 		fprintf(stderr, "Error: %s.\n", pdcp_error(ctl->h));
-		exit(EXIT_REFUSED);
+		ctl_exit(EXIT_REFUSED);
 	}
 	ret = pdcp_device_list(ctl->h, device_take, &ifindex);
 	if (ret == -E2BIG)
 		usage_error("more than one pdcp device: say dev NAME");
 	if (ret)
-		exit(ctl_result(ctl, ret));
+		ctl_exit(ctl_result(ctl, ret));
 	if (!ifindex) {
 		fputs("Error: no pdcp device here: \"ip link add pdcp0 type pdcp\" makes one.\n",
 		      stderr);
-		exit(EXIT_REFUSED);
+		ctl_exit(EXIT_REFUSED);
 	}
 	return ifindex;
 }
@@ -122,6 +156,10 @@ static const struct object *object_find(const char *word)
 	const char *names[ARRAY_SIZE(objects)];
 	unsigned int i;
 
+	for (i = 0; i < ARRAY_SIZE(files); i++) {
+		if (!strcmp(word, files[i]->name))
+			return files[i];
+	}
 	for (i = 0; i < ARRAY_SIZE(objects); i++)
 		names[i] = objects[i]->name;
 	return objects[word_find("object", word, names, ARRAY_SIZE(objects))];
@@ -137,16 +175,25 @@ static const struct command *command_find(const struct object *object, const cha
 	return &object->commands[word_find("command", word, names, object->count)];
 }
 
-static int object_run(struct ctl *ctl, char **next)
+int ctl_run(struct ctl *ctl, char **words)
 {
-	const struct object *object = object_find(*next);
-	struct args args = { .next = next + 1, .object = object };
+	const struct object *object = object_find(*words);
+	struct args args = { .next = words + 1, .object = object };
 
 	if (args_more(&args) && object->count)
 		return command_find(object, *args.next++)->run(ctl, &args);
 	if (!object->run)
 		usage_error("command is missing, try \"%s help\"", object->name);
 	return object->run(ctl, &args);
+}
+
+void ctl_complete(char **words)
+{
+	const struct object *object = object_find(words[0]);
+
+	words[0] = (char *)object->name;
+	if (words[1] && object->count && strcmp(words[1], "help"))
+		words[1] = (char *)command_find(object, words[1])->name;
 }
 
 int main(int argc, char **argv)
@@ -196,7 +243,7 @@ int main(int argc, char **argv)
 		fputs(usage, stdout);
 		return EXIT_SUCCESS;
 	}
-	status = object_run(&ctl, argv + optind);
+	status = ctl_run(&ctl, argv + optind);
 	pdcp_close(ctl.h);
 	return status;
 }

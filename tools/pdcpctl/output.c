@@ -11,7 +11,7 @@
 static void memory_error(void)
 {
 	fputs("Error: out of memory.\n", stderr);
-	exit(EXIT_REFUSED);
+	ctl_exit(EXIT_REFUSED);
 }
 
 void object_set(json_t *object, const char *key, json_t *value)

@@ -13,6 +13,8 @@
 enum {
 	EXIT_USAGE = 1,
 	EXIT_REFUSED = 2,
+	/* A batch has failed, and what it had done could not be taken back. */
+	EXIT_HALF = 3,
 };
 
 enum {
@@ -78,6 +80,22 @@ extern const struct object key_object;
 extern const struct object rrc_object;
 extern const struct object stats_object;
 extern const struct object monitor_object;
+extern const struct object batch_object;
+extern const struct object save_object;
+extern const struct object restore_object;
+
+/* Exit; from a command of a batch, back to the batch. */
+[[gnu::noreturn]]
+void ctl_exit(int status);
+
+/* Exit status of ctl_exit() or of what @run returns. */
+int ctl_try(struct ctl *ctl, char **words, int (*run)(struct ctl *ctl, char **words));
+
+/* Run the command of these words, which end with NULL. Return: exit status. */
+int ctl_run(struct ctl *ctl, char **words);
+
+/* Put the full names of object and command in place of these words; exits if there are none. */
+void ctl_complete(char **words);
 
 /* Print "Error: ..." and exit: the command line is wrong. */
 [[gnu::noreturn, gnu::format(printf, 1, 2)]]

@@ -192,7 +192,7 @@ static void state_load(struct ctl *ctl, struct rrcstate *state, const char *file
 	rrcstate_load(ctl, state, file);
 	ret = pdcp_rrc_reconcile(ctl->h, state->rrc, &news);
 	if (ret)
-		exit(ctl_result(ctl, ret));
+		ctl_exit(ctl_result(ctl, ret));
 	if (news != PDCP_RRC_NO_NEWS)
 		fprintf(stderr, "Note: %s.\n", texts[news]);
 }

@@ -73,6 +73,10 @@ static void blocks_erase(void)
 
 void secret_begin(void)
 {
+	static bool begun;
+
+	if (begun)
+		return;
 	if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT))
 		usage_error("no locked memory for keys: %s", strerror(errno));
 	if (prctl(PR_SET_DUMPABLE, 0))
@@ -80,6 +84,7 @@ void secret_begin(void)
 	if (atexit(blocks_erase))
 		usage_error("keys would not be erased");
 	json_set_alloc_funcs(secret_malloc, secret_free);
+	begun = true;
 }
 
 void *secret_new(size_t size)

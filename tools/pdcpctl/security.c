@@ -4,6 +4,7 @@
 #include "keyfile.h"
 #include "output.h"
 #include "ue.h"
+#include "undo.h"
 
 static const char usage[] =
 	"Usage: pdcpctl security add [ dev DEV ] ue ID set SET nea NEA nia NIA\n"
@@ -85,9 +86,19 @@ static int security_show(struct ctl *ctl, struct args *args)
 	return output_array(ctl, show.array, security_text);
 }
 
+static int set_remove(struct pdcp *h, const struct undo *undo)
+{
+	return pdcp_security_del(h, undo->bearer.ifindex, undo->bearer.ue, undo->set);
+}
+
 static int keys_install(struct ctl *ctl, const struct selector *selector,
 			const struct security_config *config, const char *file)
 {
+	const struct undo undo = {
+		.run = set_remove,
+		.bearer = selector->bearer,
+		.set = selector->set,
+	};
 	static const struct pdcp_keys none;
 	struct pdcp_keys *keys = NULL;
 	int ret;
@@ -99,7 +110,7 @@ static int keys_install(struct ctl *ctl, const struct selector *selector,
 	ret = pdcp_security_add(ctl->h, selector->bearer.ifindex, selector->bearer.ue,
 				selector->set, config->nea, config->nia, keys ? keys : &none);
 	secret_free(keys);
-	return ctl_result(ctl, ret);
+	return undo_note(ctl_result(ctl, ret), &undo);
 }
 
 static int security_add(struct ctl *ctl, struct args *args)

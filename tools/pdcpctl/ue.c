@@ -3,6 +3,7 @@
 #include "args.h"
 #include "output.h"
 #include "ue.h"
+#include "undo.h"
 
 static const char usage[] =
 	"Usage: pdcpctl ue add [ dev DEV ] ue ID [ role { ue | gnb } ] [ addr ADDR ]...\n"
@@ -21,7 +22,7 @@ static const struct keyword ue_keywords[] = {
 
 static const struct keyword addr_keyword = { .word = "addr" };
 
-static json_t *ue_json(struct ctl *ctl, const struct pdcp_ue_info *info)
+json_t *ue_json(struct ctl *ctl, const struct pdcp_ue_info *info)
 {
 	json_t *object = json_object();
 	json_t *addresses = json_array();
@@ -137,11 +138,18 @@ static int ue_show(struct ctl *ctl, struct args *args)
 	return ue_show_as(ctl, args, ue_json, ue_text);
 }
 
+static int ue_remove(struct pdcp *h, const struct undo *undo)
+{
+	return pdcp_ue_del(h, undo->bearer.ifindex, undo->bearer.ue);
+}
+
 static int ue_add(struct ctl *ctl, struct args *args)
 {
 	struct pdcp_ue_config config = { .role = PDCP_ROLE_UE };
+	struct undo undo = { .run = ue_remove };
 	struct selector selector = SELECTOR_INIT;
 	uint64_t has = 0;
+	int ret;
 
 	while (args_more(args)) {
 		if (args_take(args, "addr")) {
@@ -158,8 +166,9 @@ static int ue_add(struct ctl *ctl, struct args *args)
 		}
 	}
 	selector_open(ctl, &selector, SELECT_UE);
-	return ctl_result(ctl, pdcp_ue_add(ctl->h, selector.bearer.ifindex, selector.bearer.ue,
-					   &config));
+	undo.bearer = selector.bearer;
+	ret = pdcp_ue_add(ctl->h, selector.bearer.ifindex, selector.bearer.ue, &config);
+	return undo_note(ctl_result(ctl, ret), &undo);
 }
 
 static int ue_del(struct ctl *ctl, struct args *args)

@@ -5,6 +5,9 @@
 #include "args.h"
 #include "output.h"
 
+/* Object of a UE. */
+json_t *ue_json(struct ctl *ctl, const struct pdcp_ue_info *info);
+
 /* Add where the handover stands. */
 void ue_handover_set(json_t *object, const struct pdcp_ue_info *info);
 

@@ -9,7 +9,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../ktap.sh"
 . "$(dirname "${BASH_SOURCE[0]}")/../../vm/lib.sh"
 
-packages="libpdcp-dev pdcp-dkms pdcp-tools"
+packages="libpdcp0 libpdcp-dev pdcp-dkms pdcp-tools"
 root=$ktap_dir/layers/root
 
 # root_up SUITE

@@ -20,7 +20,9 @@ installed() {
 	program "$top/tools/libpdcp/libpdcp.3" >"$root/packages/example.c"
 	check "the library's example compiles" inside sh -c 'cd /packages && gcc -Wall -Werror -o example \
 		$(pkg-config --cflags libpdcp) example.c $(pkg-config --libs libpdcp)'
-	check "and runs" eval 'inside /packages/example 2>&1 | grep -E "module|Operation"'
+	check "so does its RRC" inside sh -c 'gcc -Wall -Werror -o /packages/rrc $(pkg-config --cflags libpdcp) \
+		/usr/share/doc/libpdcp-dev/examples/rrc.c $(pkg-config --libs libpdcp)'
+	check "the former runs" eval 'inside /packages/example 2>&1 | grep -E "module|Operation"'
 }
 
 # purged: nothing is left.
