@@ -26,6 +26,7 @@ help:
 	@echo '  check           every test and every static check'
 	@echo '  doctor          what this host lacks to run pdcp, and which drivers it will use'
 	@echo '  deb             packages for Debian 12 and 13, in build/deb'
+	@echo '  docs            pages of Documentation/, in build/docs'
 	@echo '  bench           what it costs in cycles, against others in the same run'
 	@echo '  fuzz            the parsers and the window, TIME seconds (default 60) for each'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
@@ -99,6 +100,9 @@ doctor:
 deb:
 	@tools/deb/build
 
+docs:
+	@tools/docs
+
 bench:
 	@tools/bench/run
 
@@ -121,4 +125,4 @@ gen-check:
 	@tools/gen.sh --check
 
 .PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
-	install uninstall clean demo demo-reuse check check-debug deb doctor bench fuzz storm kunit netns style gen gen-check
+	install uninstall clean demo demo-reuse check check-debug deb docs doctor bench fuzz storm kunit netns style gen gen-check

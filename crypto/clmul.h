@@ -13,6 +13,8 @@
  * lookup depends on the operands. Each operand is split into four with three zero bits
  * between the coefficients; at most eight partial products meet in one bit position, so
  * their carries end inside those three bits and are masked off.
+ *
+ * Return: the product.
  */
 static inline u64 clmul_32x64(u32 a, u64 b)
 {

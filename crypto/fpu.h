@@ -33,6 +33,8 @@ void fpu_exit(void);
  * fpu_usable - may this context open a section?
  *
  * Not inside a section, its own or one that a softirq has interrupted.
+ *
+ * Return: whether it may.
  */
 bool fpu_usable(void);
 

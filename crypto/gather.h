@@ -23,6 +23,8 @@ void gather_window(struct pdcp_job *job);
 /**
  * gather_len - octets of all segments
  * @job: job
+ *
+ * Return: their number.
  */
 size_t gather_len(const struct pdcp_job *job);
 

@@ -26,6 +26,8 @@ int pdcp_level_init(void);
  * @level: level
  *
  * After pdcp_level_init().
+ *
+ * Return: whether it may.
  */
 bool pdcp_level_usable(enum pdcp_level level);
 
@@ -33,6 +35,8 @@ bool pdcp_level_usable(enum pdcp_level level);
  * pdcp_level_forced - did "force=" name a level?
  *
  * Then what does not work is an error, otherwise a lower level is taken.
+ *
+ * Return: whether it did.
  */
 bool pdcp_level_forced(void);
 

@@ -37,6 +37,8 @@ static inline void pdcp_nonce_pack(u8 *nonce, u32 count, u8 bearer, u8 direction
 /**
  * pdcp_nonce_valid - are the bits that have no meaning zero?
  * @nonce: PDCP_NONCE_LEN octets, any alignment
+ *
+ * Return: whether they are.
  */
 static inline bool pdcp_nonce_valid(const u8 *nonce)
 {

@@ -125,6 +125,8 @@ struct stream_use {
  * stream_word - 32 bits of a keystream that was made in pairs
  * @keystream: its beginning, of which only what is looked at has to be there
  * @octet: where they begin
+ *
+ * Return: the bits, the first one the highest.
  */
 static inline u32 stream_word(const u8 *keystream, u32 octet)
 {

@@ -60,7 +60,8 @@ struct pdcp_lane {
  * @drops: by reason, of packets that belong to no entity
  * @all_drops: by reason, of all packets, whether or not their entity still exists
  * @gone: what legs and entities had counted that exist no more; under @lock
- * @integrity_events: limits the events that a peer can cause, as @path_events
+ * @integrity_events: limits those events that a peer can cause
+ * @path_events: limits the others
  * @key_events: limits those that user space causes itself
  * @path_answers: limits the messages that a peer can cause
  */

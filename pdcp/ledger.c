@@ -305,6 +305,8 @@ int pdcp_ledger_check(const struct pdcp_ledger_claim *claim, enum pdcp_direction
  * @ledger: ledger; the device is locked
  * @fingerprint: the key
  * @but: which one it is now
+ *
+ * Return: whether it was.
  */
 bool pdcp_ledger_has_role(const struct pdcp_ledger *ledger,
 			  const struct pdcp_fingerprint *fingerprint, enum pdcp_key_role but)

@@ -222,6 +222,8 @@ const struct pdcp_fingerprint *pdcp_security_fingerprint(const struct pdcp_secur
  * @sec: set
  * @fingerprint: the key
  * @but: which one may be the same
+ *
+ * Return: whether it is.
  */
 bool pdcp_security_has_role(const struct pdcp_security *sec,
 			    const struct pdcp_fingerprint *fingerprint, enum pdcp_key_role but)
