@@ -81,7 +81,8 @@ static void log_write(unsigned int nth, const char *outcome, int error)
 	fclose(file);
 }
 
-_Noreturn static void bad(unsigned int nth, const char *what, int error)
+[[gnu::noreturn]]
+static void bad(unsigned int nth, const char *what, int error)
 {
 	log_write(nth, "bad", error);
 	errx(FAULT_BAD, "allocation %u: %s: %s", nth, what, strerror(error));
@@ -118,7 +119,8 @@ static void pass(int fd, unsigned int nth)
 		errx(FAULT_BAD, "allocation %u: no packet passes on DRB %d then", nth, drb);
 }
 
-_Noreturn static void campaign(int fd, const struct msghdr *msg, int flags)
+[[gnu::noreturn]]
+static void campaign(int fd, const struct msghdr *msg, int flags)
 {
 	const char *from = getenv("FAULT_FROM");
 	unsigned int nth = from ? strtoul(from, NULL, 10) : 1;
