@@ -19,6 +19,8 @@ clean() {
 }
 
 # carries NEA NIA|off MODE SN-OPTION...
+#
+# For its last reply ping waits two round trips or an interval, whichever is longer.
 carries() {
 	local nea=$1 nia=$2 options=(mode "$3" "${@:4}") server=$server4
 	[ $family = 4 ] || server=$server6
@@ -30,8 +32,8 @@ carries() {
 	ue_add 1 $ue4 $ue6 &&
 		set_add 1 0 "$nea" "$nia" &&
 		bearer_add 1 "drb 1" 0 $family "${options[@]}" &&
-		pings gnb -c 2 -i 0.01 $ue4 &&
-		pings ue -c 2 -i 0.01 -s 1300 $server6 &&
+		pings gnb -c 2 -i 0.2 $ue4 &&
+		pings ue -c 2 -i 0.2 -s 1300 $server6 &&
 		on ue iperf3 --bidir -c "$server" -n 100K >/dev/null &&
 		clean
 }
