@@ -220,7 +220,7 @@ receiver_exhausted() {
 		events_soon gnb 2 '[[4294967293,"rx",false],[4294967295,"rx",true]]'
 }
 
-# After its COUNTs were handed over, nothing may move.
+# After its COUNTs were handed over, nothing may move; what was stored the peer sends again.
 stopped() {
 	ctl gnb bearer add ue 2 drb 5 set 0 mode am sn 12 upper user leg user &&
 		ctl gnb sdu send ue 2 drb 5 00 && ctl gnb pdu input ue 2 drb 5 8001c0 &&
@@ -228,8 +228,8 @@ stopped() {
 		refused "drb 5 is stopped" ctl gnb bearer recover ue 2 drb 5 &&
 		refused "drb 5 is stopped" ctl gnb bearer suspend ue 2 drb 5 &&
 		ctl gnb bearer set ue 2 drb 5 t-reordering 0 &&
-		user_drb '[1,0,1,1,0,0,["stopped"]]' '[."tx-next", ."rx-deliv", .kept, .stored,
-			.retransmitted, ."rx-sdus", .paused]' 5
+		user_drb '[1,0,1,0,1,0,0,["stopped"]]' '[."tx-next", ."rx-deliv", .kept, .stored,
+			.drop."rx-purged", .retransmitted, ."rx-sdus", .paused]' 5
 }
 
 # The second gNB has sent three SDUs by the time that the UE switches and reports.
