@@ -26,9 +26,6 @@ drb_is() { is "$1" gnb "$2" bearer show ue 1 drb 1; }
 # KiB that are there.  What has been freed is so after a grace period.
 available() { awk '/^MemAvailable/ { print $2 }' /proc/meminfo; }
 
-# returned BEFORE KIB: all but so much is there again.
-returned() { [ $(($1 - $(available))) -lt "$2" ]; }
-
 # under KIND COUNT SIZE: a flood, while the other bearer's pings are all answered.
 under() {
 	on ue "$flood" "$1" 192.0.2.2 $teid "$2" "$3" &
@@ -41,9 +38,7 @@ came() { drb_is true ".stored + .\"rx-sdus\" + ([.drop[]] | add // 0) >= $1"; }
 
 # What memory the module says it has taken, and what the machine has lost, KiB.
 taken() {
-	local lost
-	wait_until 20 returned "$@"
-	lost=$(($1 - $(available)))
+	local lost=$(($1 - $(available)))
 	echo "stored $(drb .stored) in $(($(drb '."stored-bytes"') / 1024)) KiB; the machine lost $lost KiB"
 	[ $lost -lt "$2" ]
 }
