@@ -24,7 +24,7 @@ until_true() {
 	shift
 	until "$@"; do
 		[ $SECONDS -le $end ] || return 1
-		sleep 0.05
+		sleep 0.1
 	done
 }
 
@@ -49,7 +49,7 @@ run_handover() {
 	rrc_start
 	step "connected to the source"
 	traffic_start
-	until_true 60 flowing 1500 1500
+	until_true 60 flowing 400 400
 	rrc ue gnb-a "MeasurementReport"
 
 	# Emulated processors are slow, and traffic keeps them busy.

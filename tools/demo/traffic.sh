@@ -3,7 +3,7 @@
 #
 # Sourced by demo.sh: the traffic that crosses a handover, both ways at once.
 #
-#	ping-dl, ping-ul   DRB 1: one echo request a millisecond, from core and from the UE
+#	ping-dl, ping-ul   DRB 1: echo requests, a millisecond apart or as fast as the machine lets, from core and UE
 #	tcp-dl             DRB 1: iperf3 TCP, a file, so that its octets can be compared
 #	udp-dl, udp-ul     DRB 2: iperf3 UDP, datagrams that iperf3 numbers
 #
@@ -15,6 +15,10 @@
 udp_rate=1M udp_size=1200 tcp_rate=2M tcp_octets=33554432 pacing=9600
 declare -A port=([tcp-dl]=5201 [udp-dl]=5202 [udp-ul]=5203)
 
+# runs NETNS PROGRAM...: in place of the shell, to be stopped, on the second processor.  The first has the links: an
+# emulated one forgets what it has translated at each change from one program to another.
+runs() { exec ip netns exec "$1" taskset -c 1 "${@:2}"; }
+
 # iperf3 NAME SERVER-NETNS SERVER-ADDRESS CLIENT-NETNS CLIENT-ADDRESS OPTION...
 #
 # The sender is the client, so that it can be stopped first.
@@ -22,11 +26,11 @@ stream_start() {
 	local name=$1 to=$2 to_addr=$3 from=$4 from_addr=$5 file=()
 	shift 5
 	[ "$name" != tcp-dl ] || file=(-F "$dir/$name.received")
-	ip netns exec "$to" iperf3 -s -1 -B "$to_addr" -p "${port[$name]}" -J "${file[@]}" \
+	runs "$to" iperf3 -s -1 -B "$to_addr" -p "${port[$name]}" -J "${file[@]}" \
 		--logfile "$dir/$name.server.json" &
 	servers+=($!)
 	until_true 10 listening "$to" "${port[$name]}"
-	ip netns exec "$from" iperf3 -c "$to_addr" -B "$from_addr" -p "${port[$name]}" -t 600 -J \
+	runs "$from" iperf3 -c "$to_addr" -B "$from_addr" -p "${port[$name]}" -t 600 -J \
 		--pacing-timer "$pacing" "$@" \
 		--logfile "$dir/$name.client.json" &
 	clients+=($!)
@@ -36,7 +40,7 @@ listening() { [ -n "$(on "$1" ss -Hltn "sport = :$2")" ]; }
 
 # capture_start NAME NETNS LINK
 capture_start() {
-	ip netns exec "$2" tcpdump -Z root --immediate-mode -q -n -s 96 -B 16384 -i "$3" -w "$dir/$1.pcap" \
+	runs "$2" tcpdump -Z root --immediate-mode -q -n -s 96 -B 16384 -i "$3" -w "$dir/$1.pcap" \
 		"udp dst port ${port[$1]} and greater 1000" 2>"$dir/$1.tcpdump" &
 	captures+=($!)
 	until_true 10 grep -q 'listening on' "$dir/$1.tcpdump"
@@ -44,7 +48,7 @@ capture_start() {
 
 # echo_start NETNS LINK
 echo_start() {
-	ip netns exec "$1" tcpdump -Z root --immediate-mode -l -tt -n -s 96 -i "$2" \
+	runs "$1" tcpdump -Z root --immediate-mode -l -tt -n -s 96 -i "$2" \
 		"icmp[icmptype] = icmp-echo and icmp[7] & 15 = 1" \
 		>"$dir/echo-$1.txt" 2>"$dir/echo-$1.tcpdump" &
 	captures+=($!)
@@ -53,19 +57,15 @@ echo_start() {
 
 # ping_start NAME NETNS FROM TO
 #
-# One a millisecond, of twenty programs that take turns: each has room for 170 replies, and a
-# gNB that has waited for its COUNTs, or TCP's turn, releases many at once.  -l lets them make up
-# for ticks that were longer.  They run until they are stopped: told to send so many, ping waits for the last
-# replies no longer than two round trips took, and calls them lost where a processor is busy.
+# One a millisecond, or as many as the processor gets sent.  Without the privilege it has a socket
+# for its own replies, with room for thousands: TCP's turn, or a gNB that has waited for its COUNTs,
+# releases many at once.
 ping_start() {
-	local i
-	for i in {0..19}; do
-		ip netns exec "$2" ping -D -i 0.02 -l 8 -I "$3" "$4" >"$dir/$1-$i.txt" 2>"$dir/$1-$i.err" &
-		echoes+=($!)
-	done
+	runs "$2" setpriv --bounding-set -net_raw --inh-caps -net_raw \
+		fping -D -l -i 1 -p 1 -t 60000 -S "$3" "$4" >"$dir/$1.txt" 2>"$dir/$1.err" &
+	echoes+=($!)
 }
 
-# What runs on has to be a program of its own, not a function, to be stopped.
 traffic_start() {
 	servers=() clients=() captures=() echoes=()
 	capture_start udp-dl ue pdcp0
@@ -80,7 +80,7 @@ traffic_start() {
 }
 
 # answers NAME: how many pings have been answered.
-answers() { cat "$dir/$1"-*.txt | wc -l; }
+answers() { wc -l <"$dir/$1.txt"; }
 
 # flowing DL UL: that many pings have been answered.
 flowing() { [ "$(answers ping-dl)" -gt "$1" ] && [ "$(answers ping-ul)" -gt "$2" ]; }
@@ -90,7 +90,7 @@ flowing() { [ "$(answers ping-dl)" -gt "$1" ] && [ "$(answers ping-ul)" -gt "$2"
 # iperf3 left to end by itself closes the receiver's at once, without the last datagrams.
 traffic_stop() {
 	local pid
-	until_true 60 flowing $(($(answers ping-dl) + 1500)) $(($(answers ping-ul) + 1500))
+	until_true 60 flowing $(($(answers ping-dl) + 400)) $(($(answers ping-ul) + 400))
 	kill -INT "${echoes[@]}"
 	wait "${echoes[@]}" || true
 	kill -STOP "${clients[@]}"
