@@ -2,7 +2,8 @@
 #
 # Reads the output of all tests, prints one flat KTAP list and, as last line,
 # "N passed, N failed[, N skipped]".  Exit status 0 if nothing failed and
-# something passed.
+# something passed.  Failures are named again before it, each with the last lines
+# that were said before it and the first ones after it.
 #
 # The input is a sequence of blocks
 #	=====BEGIN GROUP/NAME
@@ -12,17 +13,38 @@
 # and did not come, or did not end, failed.  After a line "=====AGAIN" a block that
 # did not end begins anew.
 
-BEGIN { print "KTAP version 1" }
+BEGIN {
+	print "KTAP version 1"
+	SAID_MAX = 12
+}
+
+# What is said between two results belongs to both.
+function note(line)
+{
+	said[++saids] = line
+	if (failing && saids <= SAID_MAX)
+		why[failing] = why[failing] "#\t" line "\n"
+}
+
+function explain(failure,    i)
+{
+	for (i = saids > SAID_MAX ? saids - SAID_MAX + 1 : 1; i <= saids; i++)
+		why[failure] = why[failure] "#\t" said[i] "\n"
+}
 
 function emit(ok, name, skip_reason)
 {
 	total++
-	if (!ok)
-		failures[++failed] = name
-	else if (skip_reason != "")
+	failing = 0
+	if (!ok) {
+		failures[failing = ++failed] = name
+		explain(failed)
+	} else if (skip_reason != "") {
 		skipped++
-	else
+	} else {
 		passed++
+	}
+	saids = 0
 	print (ok ? "ok " : "not ok ") total " " name (skip_reason != "" ? " # SKIP " skip_reason : "")
 	fflush()
 }
@@ -138,7 +160,12 @@ block != "" && line ~ /^1\.\.[0-9]+/ {
 }
 block != "" && line ~ /^# Subtest: / { title[depth] = substr(line, 12); next }
 line ~ /^K?TAP version/ || line ~ /^# module: / || line ~ /pass:[0-9]+ fail:[0-9]+ skip:[0-9]+ total:/ { next }
-line != "" { print (line ~ /^#/ ? "" : "# ") line; fflush() }
+line != "" {
+	sub(/^# ?/, "", line)
+	note(line)
+	print "# " line
+	fflush()
+}
 
 END {
 	if (block != "")
@@ -150,7 +177,7 @@ END {
 			emit(0, names[i] ": did not run")
 	print "1.." total + 0
 	for (i = 1; i <= failed; i++)
-		print "# failed: " failures[i]
+		printf "# failed: %s\n%s", failures[i], why[i]
 	printf "%d passed, %d failed", passed, failed
 	if (skipped)
 		printf ", %d skipped", skipped

@@ -32,6 +32,14 @@ block g/a 0 "KTAP version 1" "ok 1 x" "ok 2 y # SKIP no z" "1..2" |
 	summary "1 passed, 0 failed, 1 skipped" "a pass and a skip"
 block g/a 1 "ok 1 x" "not ok 2 y" "1..2" | awk -f "$report" | tail -n 2 | head -n 1 >"$ktap_dir/last"
 check "failures are named again at the end" grep -qx "# failed: g/a: y" "$ktap_dir/last"
+{ seq 90; block g/a 1 "ok 1 x" "before" "not ok 2 y" "after" "ok 3 z" "later" "1..3"; } |
+	awk -f "$report" | sed -n '/^# failed/,/^[0-9]/p' >"$ktap_dir/why"
+check "with what was said around them" diff - "$ktap_dir/why" <<-END
+	# failed: g/a: y
+	#	before
+	#	after
+	2 passed, 1 failed
+	END
 block g/a 1 "ok 1 x" "not ok 2 y" "1..2" | summary "1 passed, 1 failed" "a failure"
 block g/a 0 "ok 1 x" "1..2" | summary "1 passed, 1 failed" "fewer results than planned"
 block g/a 0 "ok 1 x" "ok 3 y" "1..2" | summary "2 passed, 1 failed" "a lost result"
