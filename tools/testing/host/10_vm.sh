@@ -6,7 +6,17 @@
 . "$(dirname "$0")/../ktap.sh"
 . "$(dirname "$0")/../../vm/lib.sh"
 
-run() { "$vm/run" --no-build --no-load "$@"; }
+# run RUN-ARGUMENT...: again, if it was the emulator that failed.
+run() {
+	local status tries
+	for tries in 1 2 3; do
+		status=0
+		"$vm/run" --no-build --no-load "$@" || status=$?
+		[ $status = 99 ] || break
+		echo "# the emulator failed, try $tries of 3" >&2
+	done
+	return $status
+}
 
 # breaks DESCRIPTION REASON RUN-ARGUMENT...: status 125, the reason given.
 breaks() {
