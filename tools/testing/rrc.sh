@@ -153,7 +153,7 @@ srbs() {
 drbs() {
 	local drb
 	for drb; do
-		pings ue -c 3 -i 0.01 -m "$drb" $server4 && pings gnb -c 3 -i 0.01 -m "$drb" $ue4 || return
+		pings ue -c 3 -i 0.2 -m "$drb" $server4 && pings gnb -c 3 -i 0.2 -m "$drb" $ue4 || return
 	done
 }
 

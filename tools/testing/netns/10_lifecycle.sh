@@ -29,7 +29,7 @@ configured() {
 	ue_add 1 $ue4 &&
 		set_add 1 0 2 2 &&
 		bearer_add 1 "drb 1" 0 4 mode um sn 12 t-reordering 0 &&
-		pings ue -c 3 -i 0.01 $server4
+		pings ue -c 3 -i 0.2 $server4
 }
 
 # Down closes the sockets; bearers and their COUNTs stay.
@@ -40,7 +40,7 @@ down_and_up() {
 	! on ue ping -q -c 1 -W 1 $server4 || return
 	nsip gnb link set pdcp0 up
 	path_to pdcp0
-	pings ue -c 3 -i 0.01 $server4 &&
+	pings ue -c 3 -i 0.2 $server4 &&
 		is $((count + 3)) gnb '."tx-next"' bearer show ue 1 drb 1
 }
 
@@ -53,7 +53,7 @@ moved() {
 	link set pdcp0 up
 	route add $server4 dev pdcp0
 	END
-	pings inner -c 3 -i 0.01 $server4 &&
+	pings inner -c 3 -i 0.2 $server4 &&
 		is 1 inner .ues dev show
 }
 

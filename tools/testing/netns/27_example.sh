@@ -33,7 +33,7 @@ phase() { is "$1" ue .state ue show ue 1 && is "$1" gnb .state ue show ue 1; }
 net_up
 check "a gNB connects" rrc_start gnb 192.0.2.1 198.51.100.1
 check "a UE connects" rrc_start ue 192.0.2.2 198.51.100.2
-check "the bearer carries pings" pings ue -c 5 -i 0.01 $server4
+check "the bearer carries pings" pings ue -c 5 -i 0.2 $server4
 stream ue 1
 stream gnb 1
 check "pings go on" wait_until 20 streamed 20

@@ -76,7 +76,7 @@ not_in_order() {
 	link_is delay 1ms loss 100%
 	! on ue ping -q -c 1 -W 0.1 -m 4 $server4 || return
 	link_is delay 1ms
-	pings ue -c 3 -i 0.01 -m 4 $server4 && is 3 gnb '."rx-sdus"' bearer show ue 1 drb 4
+	pings ue -c 3 -i 0.2 -m 4 $server4 && is 3 gnb '."rx-sdus"' bearer show ue 1 drb 4
 }
 
 # Each is delivered once, at once, in the order in which they came.

@@ -10,8 +10,8 @@ marked() {
 		set_add 1 0 3 3 &&
 		bearer_add 1 "drb 1" 0 4 mode um sn 12 &&
 		bearer_add 1 "drb 32" 0 4 mode am sn 18 integrity on &&
-		pings ue -c 2 -i 0.01 $server4 &&
-		pings ue -c 5 -i 0.01 -m 32 $server4 &&
+		pings ue -c 2 -i 0.2 $server4 &&
+		pings ue -c 5 -i 0.2 -m 32 $server4 &&
 		is 2 ue '."tx-sdus"' bearer show ue 1 drb 1 &&
 		is 5 ue '."tx-sdus"' bearer show ue 1 drb 32 &&
 		is 5 gnb '."rx-sdus"' bearer show ue 1 drb 32
@@ -21,7 +21,7 @@ marked() {
 seen_on_link() {
 	ip netns exec ue-$$ timeout 10 tcpdump -Z root -i eth0 -c 4 -A udp port 2152 >"$ktap_dir/link" 2>"$ktap_dir/tcpdump" &
 	wait_until 10 grep -q 'listening on' "$ktap_dir/tcpdump"
-	pings ue -c 2 -i 0.01 -s 200 -p 73656372657473 $server4
+	pings ue -c 2 -i 0.2 -s 200 -p 73656372657473 $server4
 	wait $!
 	grep -q secretssecrets <(tr -d '\n' <"$ktap_dir/link")
 }

@@ -117,7 +117,7 @@ reestablished() {
 		ctl ue daps switch ue 1 && transfer_uplink_of_reestablished "$count" && transfer_uplink 2 &&
 		ctl ue daps release ue 1 &&
 		wait_until 5 is $((count + 3)) gnb '."rx-deliv"' bearer show dev pdcp1 ue 1 drb 1 &&
-		pings ue -c 3 -i 0.01 -m 1 $server4 && pings gnb -c 3 -i 0.01 -m 1 $ue4
+		pings ue -c 3 -i 0.2 -m 1 $server4 && pings gnb -c 3 -i 0.2 -m 1 $ue4
 }
 
 transfer_uplink_of_reestablished() {
@@ -134,14 +134,14 @@ reestablish_fallback() {
 	on ue ping -q -c 3 -i 0.01 -W 10 -m 1 $server4 &
 	wait_until 5 is 3 ue .queued bearer show ue 1 drb 1 &&
 		ctl ue daps fallback ue 1 &&
-		wait $! && pings gnb -c 3 -i 0.01 -m 2 $ue4
+		wait $! && pings gnb -c 3 -i 0.2 -m 2 $ue4
 }
 
 # A conventional handover of all bearers: AM goes on with its COUNTs, UM and SRB begin anew.
 conventional() {
 	local status
 	gnb2_prepare 1 1 1 && set_add_ue 1 1 1 || return
-	pings ue -c 5 -i 0.01 -m 1 $server4 && pings ue -c 5 -i 0.01 -m 2 $server4 || return
+	pings ue -c 5 -i 0.2 -m 1 $server4 && pings ue -c 5 -i 0.2 -m 2 $server4 || return
 	status=$(ctl gnb -j status get dev pdcp0 ue 1 drb 1 stop)
 	ctl gnb status set dev pdcp1 ue 1 drb 1 tx-next "$(number tx-next "$status")" \
 		rx-deliv "$(number rx-deliv "$status")" &&
@@ -154,8 +154,8 @@ conventional() {
 		is 5 ue '."tx-next"' bearer show ue 1 drb 1 &&
 		refused "use" ctl ue security del ue 1 set 1 &&
 		ctl ue security del ue 1 set 0 &&
-		pings ue -c 5 -i 0.01 -m 1 $server4 && pings ue -c 5 -i 0.01 -m 2 $server4 &&
-		pings gnb -c 5 -i 0.01 -m 1 $ue4
+		pings ue -c 5 -i 0.2 -m 1 $server4 && pings ue -c 5 -i 0.2 -m 2 $server4 &&
+		pings gnb -c 5 -i 0.2 -m 1 $ue4
 }
 
 # has_all_of DRB: the UE has all that the first gNB sent on it.
@@ -188,7 +188,7 @@ source_fails() {
 # Both cells fail: the guard gives up the target, and other keys bring the bearers back.
 both_fail() {
 	local status waiting
-	pings ue -c 5 -i 0.01 -m 1 $server4 && set_add_ue 1 1 1 &&
+	pings ue -c 5 -i 0.2 -m 1 $server4 && set_add_ue 1 1 1 &&
 		daps_start 1 t304 1500 && ctl ue daps source-failed ue 1 &&
 		wait_until 10 state none 0 &&
 		[ "$(events ue 'select(.event == "handover-ntf") | .end' | tail -n 2 | xargs)" = \
@@ -210,7 +210,7 @@ both_fail() {
 	# shellcheck disable=SC2046
 	ctl ue bearer reestablish ue 1 set 2 drb 1 $(gtpu2 ue "drb 1") drb 2 $(gtpu2 ue "drb 2") &&
 		ctl ue security del ue 1 set 0 && wait $waiting &&
-		pings gnb -c 5 -i 0.01 -m 1 $ue4 && pings ue -c 5 -i 0.01 -m 2 $server4
+		pings gnb -c 5 -i 0.2 -m 1 $ue4 && pings ue -c 5 -i 0.2 -m 2 $server4
 }
 
 next() {

@@ -64,7 +64,7 @@ refuses() {
 passes() {
 	local drb
 	for drb; do
-		pings ue -c 2 -i 0.01 -m "$drb" $server4 && pings gnb -c 2 -i 0.01 -m "$drb" $ue4 ||
+		pings ue -c 2 -i 0.2 -m "$drb" $server4 && pings gnb -c 2 -i 0.2 -m "$drb" $ue4 ||
 			return
 	done
 }

@@ -45,18 +45,18 @@ refuse "without the privilege" "needs CAP_SYS_ADMIN" on ue \
 	setpriv --bounding-set -sys_admin --inh-caps -sys_admin pdcpctl handover trace
 
 check "a trace begins" trace_start -j ue 1 count 1
-check "3 pings pass before the handover" pings ue -c 3 -i 0.01 $server4
+check "3 pings pass before the handover" pings ue -c 3 -i 0.2 $server4
 gnb2_prepare 1 2 2
 ctl ue security add ue 1 set 1 nea 2 nia 2 keys "$(key_file 1)"
 check "the handover starts" daps_start 1
-check "4 pings pass on the source" pings ue -c 4 -i 0.01 $server4
+check "4 pings pass on the source" pings ue -c 4 -i 0.2 $server4
 path_to pdcp1
 transfer_downlink 1
 transfer_downlink 2
-check "downlink comes from the target" pings gnb -c 2 -i 0.01 $ue4
+check "downlink comes from the target" pings gnb -c 2 -i 0.2 $ue4
 check "it switches" ctl ue daps switch ue 1
 check "the uplink follows" eval "transfer_uplink 1 && transfer_uplink 2"
-check "5 pings pass on the target" pings ue -c 5 -i 0.01 $server4
+check "5 pings pass on the target" pings ue -c 5 -i 0.2 $server4
 not_yet() { [ ! -s "$ktap_dir/timeline" ]; }
 check "nothing is told before the end" not_yet
 check "it is released" ctl ue daps release ue 1

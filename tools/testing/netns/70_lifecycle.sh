@@ -40,7 +40,7 @@ all_of() { echo "0 $(($1 + $2))"; }
 # The UE's report tells the gNB what the UE has, the one of the gNB's recovery does the reverse.
 reported() {
 	local ue gnb
-	pings ue -c 5 -i 0.01 -m 1 $server4 && set_del 0 && set_add 1 2 3 3 || return
+	pings ue -c 5 -i 0.2 -m 1 $server4 && set_del 0 && set_add 1 2 3 3 || return
 	ue=$(kept_and_confirmed ue)
 	gnb=$(kept_and_confirmed gnb)
 	[ "${ue% *}" -ge 5 ] && [ "${gnb% *}" -ge 5 ] || { echo "kept: $ue, $gnb"; return 1; }
@@ -73,7 +73,7 @@ resumed() {
 		ctl gnb bearer resume ue 1 && ctl ue bearer resume ue 1 &&
 		wait "$waiting" &&
 		drb_is 3 ue '."tx-next"' && drb_is 3 gnb '."rx-deliv"' &&
-		pings ue -c 3 -i 0.01 -m 2 $server4 && pings gnb -c 3 -i 0.01 -m 1 $ue4 &&
+		pings ue -c 3 -i 0.2 -m 2 $server4 && pings gnb -c 3 -i 0.2 -m 1 $ue4 &&
 		srb_carries 03 && ! grep dd01 "$ktap_dir/gnb.events"
 }
 
@@ -165,7 +165,7 @@ threshold() {
 	bearer_add 1 "drb 3" 3 4 mode um sn 18 count-threshold 0x10 &&
 		uplink_from 0xe && pings ue -c 1 -m 3 $server4 &&
 		[ "$(count_events ue 1)$(count_events gnb 1)" = "[][]" ] &&
-		pings ue -c 4 -i 0.01 -m 3 $server4 &&
+		pings ue -c 4 -i 0.2 -m 3 $server4 &&
 		events_soon ue 1 '[[16,"tx",false]]' && events_soon gnb 1 '[[16,"rx",false]]'
 }
 
@@ -180,7 +180,7 @@ exhausted() {
 
 another_key() {
 	set_del 2 && set_add 1 4 1 1 && rekey 4 5 "drb 3" &&
-		pings ue -c 3 -i 0.01 -m 3 $server4 && drb_is 3 gnb '."rx-deliv"' 3 &&
+		pings ue -c 3 -i 0.2 -m 3 $server4 && drb_is 3 gnb '."rx-deliv"' 3 &&
 		uplink_from 0x10 && pings ue -c 1 -m 3 $server4 &&
 		events_soon ue 1 '[[16,"tx",false],[4294967294,"tx",true],[16,"tx",false]]' &&
 		events_soon gnb 1 '[[16,"rx",false],[16,"rx",false]]'
@@ -239,11 +239,11 @@ reported_at_switch() {
 		gnb2_prepare 5 1 1 &&
 		ctl ue security add ue 1 set 5 nea 1 nia 1 keys "$(key_file 5)" &&
 		daps_start 5 && path_to pdcp1 && transfer_downlink 1 && transfer_downlink 2 &&
-		pings gnb -c 3 -i 0.01 -m 1 $ue4 &&
+		pings gnb -c 3 -i 0.2 -m 1 $ue4 &&
 		is '[3,0]' gnb '[.kept, .confirmed] | tojson' bearer show dev pdcp1 ue 1 drb 1 &&
 		ctl ue daps switch ue 1 && transfer_uplink 1 && transfer_uplink 2 &&
 		wait_until 10 is '[0,3]' gnb '[.kept, .confirmed] | tojson' bearer show dev pdcp1 ue 1 drb 1 &&
-		ctl ue daps release ue 1 && pings ue -c 3 -i 0.01 -m 1 $server4
+		ctl ue daps release ue 1 && pings ue -c 3 -i 0.2 -m 1 $server4
 }
 
 net_up
