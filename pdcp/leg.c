@@ -201,7 +201,7 @@ static void leg_free_rcu(struct rcu_head *rcu)
  * @leg: leg, already out of its entity's slot, or NULL
  *
  * Under the device's lock.  The TEID is free at once; packets in flight keep the leg and its
- * keys for a grace period.
+ * keys for a grace period, and not for the seconds that callbacks may wait on rcu_nocbs= CPUs.
  */
 void pdcp_leg_destroy(struct pdcp_leg *leg)
 {
@@ -214,7 +214,7 @@ void pdcp_leg_destroy(struct pdcp_leg *leg)
 	if (leg->config.lower == PDCP_LOWER_GTPU)
 		rhashtable_remove_fast(&leg->entity->ue->pdcp->teids,
 				       &leg->node, teid_params);
-	call_rcu(&leg->rcu, leg_free_rcu);
+	call_rcu_hurry(&leg->rcu, leg_free_rcu);
 }
 
 /**
