@@ -145,5 +145,6 @@ int main(int argc, char **argv)
 	pdcp_rrc_free(rrc);
 	pdcp_secret_free(kgnb, sizeof(*kgnb));
 	pdcp_close(h);
+	pdcp_registers_erase();
 	return !!ret;
 }

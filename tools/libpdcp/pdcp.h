@@ -403,6 +403,15 @@ struct pdcp_keys *pdcp_keys_new(void);
 void pdcp_keys_free(struct pdcp_keys *keys);
 
 /**
+ * pdcp_registers_erase() - Overwrite the vector registers, and what the kernel
+ *	saved of them when the program was interrupted
+ *
+ * For a program that ends after it has had keys: the kernel frees what it saved
+ * without erasing it. Sleeps for a moment.
+ */
+void pdcp_registers_erase(void);
+
+/**
  * struct pdcp_security_info - A security set, never its keys
  * @ifindex: device
  * @ue: UE

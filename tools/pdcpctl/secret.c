@@ -63,12 +63,13 @@ void secret_free(void *secret)
 	free(block);
 }
 
-static void blocks_erase(void)
+static void secrets_erase(void)
 {
 	const struct block *block;
 
 	for (block = blocks; block; block = block->next)
 		explicit_bzero((void *)block->octets, block->size);
+	pdcp_registers_erase();
 }
 
 void secret_begin(void)
@@ -81,7 +82,7 @@ void secret_begin(void)
 		usage_error("no locked memory for keys: %s", strerror(errno));
 	if (prctl(PR_SET_DUMPABLE, 0))
 		usage_error("keys would be in core files: %s", strerror(errno));
-	if (atexit(blocks_erase))
+	if (atexit(secrets_erase))
 		usage_error("keys would not be erased");
 	json_set_alloc_funcs(secret_malloc, secret_free);
 	begun = true;
