@@ -14,7 +14,7 @@ static const char usage[] =
 	"       pdcpctl [OPTIONS] { batch | restore } FILE\n"
 	"       pdcpctl [OPTIONS] save\n"
 	"where  OBJECT := { dev | ue | security | ledger | bearer | daps | handover | status |\n"
-	"                   sdu | pdu | key | rrc | stats | monitor }\n"
+	"                   sdu | pdu | key | rrc | stats | wireshark | monitor }\n"
 	"       OPTIONS := { -j[son] | -p[retty] | -t[imestamp] | -n[etns] NAME |\n"
 	"                    -V[ersion] | -h[elp] }\n";
 
@@ -32,6 +32,7 @@ static const struct object *const objects[] = {
 	&key_object,
 	&rrc_object,
 	&stats_object,
+	&wireshark_object,
 	&monitor_object,
 };
 

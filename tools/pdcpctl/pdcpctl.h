@@ -79,6 +79,7 @@ extern const struct object pdu_object;
 extern const struct object key_object;
 extern const struct object rrc_object;
 extern const struct object stats_object;
+extern const struct object wireshark_object;
 extern const struct object monitor_object;
 extern const struct object batch_object;
 extern const struct object save_object;

@@ -158,6 +158,16 @@ json_t *secret_read(const char *what, const char *name)
 	return root;
 }
 
+char *secret_read_text(const char *what, const char *name)
+{
+	char *text = secret_new(SECRET_SIZE + 1);
+	int fd = secret_open(what, name);
+
+	secret_load(fd, what, name, text);
+	close(fd);
+	return text;
+}
+
 static int text_write(int fd, const char *text, size_t len)
 {
 	size_t done = 0;
@@ -254,6 +264,13 @@ int secret_store(const char *name, const json_t *object, bool replace)
 out:
 	secret_free(text);
 	return ret;
+}
+
+void secret_write_text(const char *what, const char *name, const char *text, bool replace)
+{
+	secret_check(what, name, replace);
+	if (file_write(name, text, strlen(text), replace))
+		file_error(what, name);
 }
 
 void secret_write(const char *what, const char *name, json_t *object, bool replace)

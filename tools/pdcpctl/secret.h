@@ -39,6 +39,15 @@ int secret_store(const char *name, const json_t *object, bool replace);
 /* Likewise, and drop the reference; exits on failure. */
 void secret_write(const char *what, const char *name, json_t *object, bool replace);
 
+/*
+ * Text of a file, which others have no access to, with its NUL; memory of
+ * secret_new(). Exits on failure.
+ */
+char *secret_read_text(const char *what, const char *name);
+
+/* Write text as secret_write() does an object. */
+void secret_write_text(const char *what, const char *name, const char *text, bool replace);
+
 /* Remove a file and erase its octets; exits if that fails. */
 void secret_remove(const char *what, const char *name);
 
