@@ -179,7 +179,7 @@ static bool is_last(char *const *words)
 static bool is_nowhere(const char *object)
 {
 	static const char *const objects[] = {
-		"monitor", "stats", "handover", "batch", "restore",
+		"monitor", "stats", "handover", "gen", "batch", "restore",
 	};
 	size_t i;
 

@@ -14,7 +14,7 @@ static const char usage[] =
 	"       pdcpctl [OPTIONS] { batch | restore } FILE\n"
 	"       pdcpctl [OPTIONS] save\n"
 	"where  OBJECT := { dev | ue | security | ledger | bearer | daps | handover | status |\n"
-	"                   sdu | pdu | key | rrc | stats | wireshark | monitor }\n"
+	"                   sdu | pdu | gen | key | rrc | stats | wireshark | monitor }\n"
 	"       OPTIONS := { -j[son] | -p[retty] | -t[imestamp] | -n[etns] NAME |\n"
 	"                    -V[ersion] | -h[elp] }\n";
 
@@ -29,6 +29,7 @@ static const struct object *const objects[] = {
 	&status_object,
 	&sdu_object,
 	&pdu_object,
+	&gen_object,
 	&key_object,
 	&rrc_object,
 	&stats_object,

@@ -76,6 +76,7 @@ extern const struct object handover_object;
 extern const struct object status_object;
 extern const struct object sdu_object;
 extern const struct object pdu_object;
+extern const struct object gen_object;
 extern const struct object key_object;
 extern const struct object rrc_object;
 extern const struct object stats_object;

@@ -49,7 +49,7 @@ check "so is a number out of range" status 1 security del ue 1 set 16
 check "so is a second value" status 1 ue show ue 1 ue 2
 check "what the kernel refuses is another error" status 2 ue show ue 7
 check "an unknown namespace is one too" status 2 -n "none-$$" ue show
-for object in dev ue security ledger bearer daps handover status sdu pdu key rrc stats wireshark monitor \
+for object in dev ue security ledger bearer daps handover status sdu pdu gen key rrc stats wireshark monitor \
 	batch save restore; do
 	check "$object has help" bash -c "pdcpctl $object help | grep -q '^Usage: pdcpctl $object'"
 done
