@@ -435,7 +435,7 @@ static struct pdcp_ue *classify_ue(struct pdcp_device *pdcp,
  * @skb: packet with a linear network header; its mark may name a DRB
  * @reason: why there is none
  *
- * Under RCU.
+ * Under RCU, softirqs off.
  *
  * Return: the entity or NULL.
  */
@@ -453,9 +453,9 @@ struct pdcp_entity *pdcp_ue_classify(struct pdcp_device *pdcp,
 
 	*reason = PDCP_DROP_REASON_NO_BEARER;
 	if (skb->mark && skb->mark <= PDCP_UE_DRBS)
-		e = rcu_dereference(ue->drb[skb->mark - 1]);
+		e = rcu_dereference_bh(ue->drb[skb->mark - 1]);
 	if (!e)
-		e = rcu_dereference(ue->default_drb);
+		e = rcu_dereference_bh(ue->default_drb);
 	return e && e->config.upper == PDCP_UPPER_DEVICE ? e : NULL;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_classify);
