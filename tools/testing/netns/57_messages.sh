@@ -3,7 +3,7 @@
 #
 # Messages to the family, half of them right, the others not, from two threads at once, while
 # packets come and go: nothing happens that the kernel complains of, nothing is left, the device is
-# of use.  MESSAGES is how many each thread sends, SEED makes them others.
+# of use.  COUNT is how many are sent, SEED makes them others.
 
 . "$(dirname "$0")/../pdcp.sh"
 
@@ -14,7 +14,7 @@ control=/sys/kernel/debug/dynamic_debug/control
 fuzz() {
 	local status=0
 	echo 'module pdcp -p' >$control
-	on ue "$messages" pdcp0 "${MESSAGES-20000}" "${SEED-1}" || status=$?
+	on ue "$messages" pdcp0 $((${COUNT-40000} / 2)) "${SEED-1}" || status=$?
 	echo 'module pdcp +p' >$control
 	return $status
 }
