@@ -3,7 +3,8 @@
 #
 # Sourced by demo.sh: the traffic that crosses a handover, both ways at once.
 #
-#	ping-dl, ping-ul   DRB 1: echo requests, a millisecond apart or as fast as the machine lets, from core and UE
+#	ping-dl, ping-ul   DRB 1: echo requests, a millisecond apart or as fast as the machine lets,
+#	                   from core and from the UE
 #	tcp-dl             DRB 1: iperf3 TCP, a file, so that its octets can be compared
 #	udp-dl, udp-ul     DRB 2: iperf3 UDP, datagrams that iperf3 numbers
 #
@@ -15,8 +16,8 @@
 udp_rate=1M udp_size=1200 tcp_rate=2M tcp_octets=33554432 pacing=9600
 declare -A port=([tcp-dl]=5201 [udp-dl]=5202 [udp-ul]=5203)
 
-# runs NETNS PROGRAM...: in place of the shell, to be stopped, on the second processor.  The first has the links: an
-# emulated one forgets what it has translated at each change from one program to another.
+# runs NETNS PROGRAM...: in place of the shell, to be stopped, on the second processor.  The first
+# has the links: an emulated one forgets what it has translated when another program gets it.
 runs() { exec ip netns exec "$1" taskset -c 1 "${@:2}"; }
 
 # iperf3 NAME SERVER-NETNS SERVER-ADDRESS CLIENT-NETNS CLIENT-ADDRESS OPTION...

@@ -4,7 +4,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,6 +15,7 @@
 
 #include "args.h"
 #include "hex.h"
+#include "netns.h"
 #include "output.h"
 #include "packet.h"
 
@@ -217,15 +217,15 @@ static socklen_t sockaddr_make(struct sockaddr_storage *storage, const struct pd
 }
 
 /* For good: nothing else happens in this process. */
-static void netns_enter(const char *name)
+static void netns_enter(const struct ctl *ctl)
 {
-	char path[4096];
-	int fd;
+	int fd = netns_open(ctl);
+	int err = fd < 0 ? -fd : 0;
 
-	snprintf(path, sizeof(path), "%s%s", strchr(name, '/') ? "" : "/run/netns/", name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || setns(fd, CLONE_NEWNET)) {
-		fprintf(stderr, "Error: network namespace \"%s\": %s.\n", name, strerror(errno));
+	if (!err && setns(fd, CLONE_NEWNET))
+		err = errno;
+	if (err) {
+		fprintf(stderr, "Error: network namespace \"%s\": %s.\n", ctl->netns, strerror(err));
 		ctl_exit(EXIT_REFUSED);
 	}
 	close(fd);
@@ -366,7 +366,7 @@ static int gen_run(struct ctl *ctl, struct args *args)
 	gen_check(&gen, has);
 	gen_fill(&gen);
 	if (ctl->netns)
-		netns_enter(ctl->netns);
+		netns_enter(ctl);
 	fd = socket_open(&gen);
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	done = gen_send(&gen, fd, &start, &sent);

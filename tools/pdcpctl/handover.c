@@ -8,8 +8,10 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "args.h"
+#include "netns.h"
 #include "output.h"
 #include "timeline.h"
 #include "tracefs.h"
@@ -24,21 +26,23 @@ static const char usage[] =
 /* The inode by which events know the namespace of the handle. */
 static int netns_inode(const struct ctl *ctl, unsigned long long *inode)
 {
-	char path[4096] = "/proc/self/ns/net";
+	int fd = netns_open(ctl);
 	struct stat st;
+	int ret = 0;
 
-	if (ctl->netns)
-		snprintf(path, sizeof(path), "%s%s",
-			 strchr(ctl->netns, '/') ? "" : "/run/netns/", ctl->netns);
-	if (stat(path, &st))
-		return -errno;
-	*inode = st.st_ino;
-	return 0;
+	if (fd < 0)
+		return fd;
+	if (fstat(fd, &st))
+		ret = -errno;
+	else
+		*inode = st.st_ino;
+	close(fd);
+	return ret;
 }
 
 static int trace_open(struct ctl *ctl, const struct selector *selector, struct tracefs **tracefs)
 {
-	unsigned long long inode;
+	unsigned long long inode = 0;
 	char filter[128];
 	int len, ret;
 

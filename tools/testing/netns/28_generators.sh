@@ -3,28 +3,12 @@
 #
 # The commands of Documentation/generators.rst, as they are there, and what comes of each.
 
-. "$(dirname "$0")/../ktap.sh"
+. "$(dirname "$0")/../page.sh"
 
 page=/pdcp/Documentation/generators.rst
 
-# block N: the Nth one that is to be run; nothing if there are not as many.
-block() {
-	awk -v wanted="$1" '
-	/^\.\. code-block:: / { n += ($3 == "sh"); inside = ($3 == "sh" && n == wanted); next }
-	/^[^ ]/ { inside = 0 }
-	inside { sub(/^   /, ""); print }' "$page"
-}
-
-# section N: title that it is below.
-section() {
-	awk -v wanted="$1" '/^=+$/ { title = last } { last = $0 } $0 == ".. code-block:: sh" && ++n == wanted {
-		print title }' "$page"
-}
-
-# What a shell prints after each block: "=====N", and what the bearers have received by then:
-# "NAME UE SDUS" and "NAME UE REASON DROPS".
+# What the bearers have received by the end of a block: "NAME UE sdus SDUS" and "NAME UE REASON DROPS".
 cat >"$ktap_dir/state" <<-'END'
-	echo "=====$1"
 	for name in ue gnb; do
 		pdcpctl -n $name -j bearer show 2>/dev/null | jq -r --arg name $name '.[] | . as $bearer |
 			"\($name) \(.ue) sdus \(."rx-sdus")",
@@ -33,17 +17,8 @@ cat >"$ktap_dir/state" <<-'END'
 END
 
 at_exit eval 'for name in ue gnb core; do ip netns pids $name | xargs -r kill; ip netns del $name; done'
-for ((n = 1; ; n++)); do
-	[ "$(block $n)" ] || break
-	block $n
-	[ "$(section $n)" = "Clean up" ] || echo "bash $ktap_dir/state $n"
-done >"$ktap_dir/commands"
-echo "echo =====$((n - 1))" >>"$ktap_dir/commands"
-bash -e "$ktap_dir/commands" >"$ktap_dir/said" 2>&1
-sed 's/^/# /' "$ktap_dir/said"
-for ((i = 1; i < n; i++)); do
-	check "$(section $i), block $i" grep -qx "=====$i" "$ktap_dir/said"
-done
+state() { [ "$(section "$1")" = "Clean up" ] || echo "bash $ktap_dir/state"; }
+page_run state
 
 # counted BLOCK NAME UE WHAT: by the end of the block; 0 if it is not told.
 counted() {

@@ -80,6 +80,16 @@ bearers_at() {
 number_of() { teid 1 "$1"; }
 number_of2() { echo "$1"; }
 
+# source_up: the UE with its bearers at the first gNB.
+source_up() {
+	path_to pdcp0
+	ue_add 1 $ue4 $ue6
+	set_add 1 0 2 2
+	teid=number_of
+	bearers_at 0 gtpu ue pdcp0
+	bearers_at 0 gtpu gnb pdcp0
+}
+
 # message DIRECTION HEX DEVICE: on SRB1, an RRC message of little content.
 message() {
 	echo "$1 $2" >>$out/sent
@@ -92,12 +102,7 @@ message() {
 net_up
 gnb2_up
 segments_apart
-path_to pdcp0
-ue_add 1 $ue4 $ue6
-set_add 1 0 2 2
-teid=number_of
-bearers_at 0 gtpu ue pdcp0
-bearers_at 0 gtpu gnb pdcp0
+source_up
 check "a profile for the source is written" ctl ue wireshark $out/profile ue 1 set 0 keys "$(key_file 0)"
 check "its keys are nobody else's" [ "$(stat -c %a $out/profile/pdcp_nr_ue_keys)" = 600 ]
 check "nor is the folder" [ "$(stat -c %a $out/profile)" = 700 ]
@@ -146,12 +151,7 @@ captures_end
 disconnect
 
 # COUNTs that begin behind two wraps of SN.
-path_to pdcp0
-ue_add 1 $ue4 $ue6
-set_add 1 0 2 2
-teid=number_of
-bearers_at 0 gtpu ue pdcp0
-bearers_at 0 gtpu gnb pdcp0
+source_up
 for name in ue gnb; do
 	# shellcheck disable=SC2046
 	ctl $name bearer add dev pdcp0 ue 1 drb 3 set 0 mode um sn 12 integrity on sdap 1 upper user \
