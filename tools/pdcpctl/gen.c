@@ -225,7 +225,8 @@ static void netns_enter(const struct ctl *ctl)
 	if (!err && setns(fd, CLONE_NEWNET))
 		err = errno;
 	if (err) {
-		fprintf(stderr, "Error: network namespace \"%s\": %s.\n", ctl->netns, strerror(err));
+		fprintf(stderr, "Error: network namespace \"%s\": %s.\n", ctl->netns,
+			strerror(err));
 		ctl_exit(EXIT_REFUSED);
 	}
 	close(fd);
