@@ -178,6 +178,29 @@ static struct sk_buff *segment(struct sk_buff *skb)
 	return segs ?: ERR_PTR(-EINVAL);
 }
 
+static bool pull_header(struct sk_buff *skb)
+{
+	return pskb_network_may_pull(skb, sizeof(struct iphdr)) &&
+	       (ip_hdr(skb)->version != 6 ||
+		pskb_network_may_pull(skb, sizeof(struct ipv6hdr)));
+}
+
+/*
+ * The ring of a packet socket leaves all of a packet in pages, where header_ops could not look for
+ * the protocol.
+ */
+static bool is_ip(struct sk_buff *skb)
+{
+	__be16 protocol;
+
+	if (!pull_header(skb))
+		return false;
+	protocol = ip_tunnel_parse_protocol(skb);
+	if (!skb->protocol)
+		skb->protocol = protocol;
+	return protocol && skb->protocol == protocol;
+}
+
 static netdev_tx_t device_xmit(struct sk_buff *skb, struct net_device *dev)
 {
 	struct pdcp_device *pdcp = netdev_priv(dev);
@@ -186,7 +209,7 @@ static netdev_tx_t device_xmit(struct sk_buff *skb, struct net_device *dev)
 	struct sk_buff *segs, *next;
 	struct pdcp_entity *e;
 
-	if (skb->protocol != ip_tunnel_parse_protocol(skb)) {
+	if (!is_ip(skb)) {
 		pdcp_device_drop(pdcp, skb, PDCP_DROP_REASON_NO_UE);
 		return NETDEV_TX_OK;
 	}

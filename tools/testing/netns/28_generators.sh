@@ -40,6 +40,8 @@ grew() {
 check "iperf3 loads the uplink" grew iperf3 1 gnb 1 sdus 500
 check "and the downlink" grew iperf3 1 ue 1 sdus 500
 check "tcpreplay sends what was captured again" grew tcpreplay 1 gnb 1 sdus 200
+check "trafgen's ring is sent" grew trafgen 1 gnb 1 sdus 300
+check "and so are packets of its at a rate" grew trafgen 2 gnb 1 sdus 100
 check "pktgen reaches the UE" grew pktgen 1 ue 1 sdus 1000
 check "PDUs are delivered" grew PDUs 1 ue 2 sdus 200
 check "replayed ones are not" eval '! grew PDUs 2 ue 2 sdus 1'

@@ -49,6 +49,11 @@ add() {
 # lost PING-ARGUMENT...: one ping from the gNB that nobody answers.
 lost() { ! on gnb ping -q -c 1 -W 0.01 "$@"; }
 
+# raw OCTETS: a packet by the ring of a packet socket, as trafgen has it.
+raw() { on gnb trafgen --dev pdcp0 --num 1 --cpus 1 "{ $1 }"; }
+ethernet="fill(0xff, 6), fill(2, 6)"
+header="0x45, 0, const16(20), 0, 0, 0, 0, 64, 17, csumip(14, 33), 10, 99, 0, 1, 10, 45, 0, 2"
+
 # An IPv4 packet from $1 to 10.99.0.1 of no payload.
 packet() { printf '450000140000000040110000%s0a630001' "$1"; }
 
@@ -112,6 +117,8 @@ once drb4 rx-paused rx 4 800001
 once drb5 rx-direction rx 5 800001
 once drb7 rx-count rx 7 83ffff01
 once dev no-ue lost 10.45.0.99
+once dev no-ue raw 0x45
+once dev no-ue raw "$ethernet, 8, 0, $header"
 once dev no-bearer lost 10.45.0.3
 once drb6 tx-direction lost -m 6 10.45.0.2
 once drb7 tx-count lost -m 7 10.45.0.2
@@ -125,5 +132,5 @@ once srb1 tx-purged ctl gnb sdu discard ue 1 srb 1
 check "a packet of the UE is delivered" rx 6 "8000$(packet 0a2d0002)"
 wait_until 5 balanced_rx
 check "what came is what was delivered, waits, or was dropped" balanced_rx
-check "what was sent is what was numbered, waits, or was dropped" balanced_tx 10
+check "what was sent is what was numbered, waits, or was dropped" balanced_tx 12
 finish
