@@ -27,6 +27,9 @@ int fpu_init(void)
 	return scratches ? 0 : -ENOMEM;
 }
 
+/**
+ * fpu_exit - free what fpu_init() has allocated
+ */
 void fpu_exit(void)
 {
 	free_percpu(scratches);

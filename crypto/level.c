@@ -111,6 +111,12 @@ bool pdcp_level_forced(void)
 	return force;
 }
 
+/**
+ * pdcp_level_name - name of a level, as the parameter "force" has it
+ * @level: level
+ *
+ * Return: the name.
+ */
 const char *pdcp_level_name(enum pdcp_level level)
 {
 	return names[level];

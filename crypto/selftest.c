@@ -232,12 +232,24 @@ static int check(const struct known_answer *answer,
 	return err;
 }
 
+/**
+ * selftest_nea - compare a cipher with a known answer
+ * @answer: what it has to be
+ *
+ * Return: 0, or an error that has been printed.
+ */
 VISIBLE_IF_KUNIT int selftest_nea(const struct known_answer *answer)
 {
 	return check(answer, check_nea);
 }
 EXPORT_SYMBOL_IF_KUNIT(selftest_nea);
 
+/**
+ * selftest_nia - compare an integrity algorithm with a known answer
+ * @answer: what it has to be
+ *
+ * Return: 0, or an error that has been printed.
+ */
 VISIBLE_IF_KUNIT int selftest_nia(const struct known_answer *answer)
 {
 	return check(answer, check_nia);

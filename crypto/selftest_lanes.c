@@ -200,6 +200,11 @@ static int try_pairs(const char *nea, const char *nia)
 	return err;
 }
 
+/**
+ * selftest_lanes - compare each SIMD driver, by lanes and pairs, with the portable one
+ *
+ * Return: 0, or the error of the first that differs.
+ */
 int selftest_lanes(void)
 {
 	static const char * const names[][2] = {

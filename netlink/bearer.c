@@ -112,13 +112,26 @@ int pdcp_nl_bearer_new_doit(struct sk_buff *skb, struct genl_info *info)
 	return pdcp_bearer_add(ue, &config, info->extack);
 }
 
-/* How messages call a type of bearer. */
+/**
+ * pdcp_nl_type_name - how messages call a type of bearer
+ * @type: SRB or DRB
+ *
+ * Return: the name.
+ */
 const char *pdcp_nl_type_name(enum pdcp_bearer_type type)
 {
 	return type == PDCP_BEARER_TYPE_SRB ? "SRB" : "DRB";
 }
 
-/* Entity of a UE, or NULL; see pdcp_ue_bearer(). The device is locked. */
+/**
+ * pdcp_nl_find - entity of a UE
+ * @ue: UE; its device is locked
+ * @type: SRB or DRB
+ * @id: RB identity
+ * @role: as for pdcp_ue_bearer()
+ *
+ * Return: the entity or NULL.
+ */
 struct pdcp_entity *pdcp_nl_find(struct pdcp_ue *ue, enum pdcp_bearer_type type,
 				 u8 id, enum pdcp_leg_role role)
 {

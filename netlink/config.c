@@ -216,7 +216,13 @@ static int parse_bearer_input(const struct genl_info *info, const struct pdcp_ue
 	return 0;
 }
 
-/* t-reordering of a request in ms, infinity where it is not given. */
+/**
+ * pdcp_nl_parse_t_reordering - t-Reordering of a request
+ * @info: request
+ * @ms: filled in; infinity where it is not given
+ *
+ * Return: 0, or -EINVAL for what is no value of 38.331.
+ */
 int pdcp_nl_parse_t_reordering(const struct genl_info *info, u32 *ms)
 {
 	return parse_timer(info, info->attrs[PDCP_A_BEARER_T_REORDERING], "t-reordering",

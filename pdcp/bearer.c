@@ -10,7 +10,12 @@
 #include "pdcp/security.h"
 #include "pdcp/ue.h"
 
-/* As the family's specification spells it. */
+/**
+ * pdcp_bearer_type_name - type of a bearer as the family's specification spells it
+ * @type: SRB or DRB
+ *
+ * Return: the name.
+ */
 const char *pdcp_bearer_type_name(enum pdcp_bearer_type type)
 {
 	return type == PDCP_BEARER_TYPE_SRB ? "srb" : "drb";

@@ -296,6 +296,12 @@ static const struct net_device_ops device_ops = {
 	.ndo_get_stats64 = pdcp_stats_get64,
 };
 
+/**
+ * pdcp_device_is - whether a network device is one of ours
+ * @dev: any
+ *
+ * Return: true if its netdev_priv() is a struct pdcp_device.
+ */
 bool pdcp_device_is(const struct net_device *dev)
 {
 	return dev->netdev_ops == &device_ops;
@@ -417,6 +423,11 @@ static struct pernet_operations net_ops = {
 	.exit_batch_rtnl = net_exit_batch_rtnl,
 };
 
+/**
+ * pdcp_device_init - register the link type
+ *
+ * Return: 0, or the error of registering it.
+ */
 int __init pdcp_device_init(void)
 {
 	int err;
@@ -430,7 +441,9 @@ int __init pdcp_device_init(void)
 	return err;
 }
 
-/* Deletes all devices. */
+/**
+ * pdcp_device_exit - unregister the link type, and delete all devices
+ */
 void pdcp_device_exit(void)
 {
 	rtnl_link_unregister(&pdcp_link_ops);

@@ -78,6 +78,10 @@ static enum hrtimer_restart discard_expired(struct hrtimer *timer)
 	return HRTIMER_RESTART;
 }
 
+/**
+ * pdcp_discard_init - prepare the discardTimer of an entity
+ * @e: entity that nobody else knows
+ */
 void pdcp_discard_init(struct pdcp_entity *e)
 {
 	hrtimer_init(&e->tx.discard_timer, CLOCK_MONOTONIC,
@@ -85,7 +89,10 @@ void pdcp_discard_init(struct pdcp_entity *e)
 	e->tx.discard_timer.function = discard_expired;
 }
 
-/* See to it that the timer runs while there is an SDU; tx.lock held. */
+/**
+ * pdcp_discard_arm - see to it that discardTimer runs while there is an SDU
+ * @e: entity; its tx.lock is held
+ */
 void pdcp_discard_arm(struct pdcp_entity *e)
 {
 	struct sk_buff *sdu;

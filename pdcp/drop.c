@@ -25,7 +25,14 @@ static void count(struct pdcp_device *pdcp, struct pdcp_entity *e, const struct 
 	trace_pdcp_drop(pdcp, e, reason, n, skb ? skb->len : 0);
 }
 
-/* Drop a packet that belongs to no entity; any context. */
+/**
+ * pdcp_device_drop - drop a packet that belongs to no entity
+ * @pdcp: device
+ * @skb: packet
+ * @reason: counted and traced
+ *
+ * Any context.
+ */
 void pdcp_device_drop(struct pdcp_device *pdcp, struct sk_buff *skb,
 		      enum pdcp_drop_reason reason)
 {
@@ -33,7 +40,14 @@ void pdcp_device_drop(struct pdcp_device *pdcp, struct sk_buff *skb,
 	kfree_skb(skb);
 }
 
-/* Drop all packets of a list that has its lock. */
+/**
+ * pdcp_device_purge - drop all packets of a list
+ * @pdcp: device
+ * @list: list, which has its lock
+ * @reason: counted and traced
+ *
+ * Any context.
+ */
 void pdcp_device_purge(struct pdcp_device *pdcp, struct sk_buff_head *list,
 		       enum pdcp_drop_reason reason)
 {
@@ -43,7 +57,14 @@ void pdcp_device_purge(struct pdcp_device *pdcp, struct sk_buff_head *list,
 		pdcp_device_drop(pdcp, skb, reason);
 }
 
-/* Drop a packet of this entity, NULL for one that is gone already; any context. */
+/**
+ * pdcp_entity_drop - drop a packet of an entity
+ * @e: entity
+ * @skb: packet, NULL for one that is gone already
+ * @reason: counted and traced
+ *
+ * Any context.
+ */
 void pdcp_entity_drop(struct pdcp_entity *e, struct sk_buff *skb,
 		      enum pdcp_drop_reason reason)
 {
@@ -51,7 +72,14 @@ void pdcp_entity_drop(struct pdcp_entity *e, struct sk_buff *skb,
 	kfree_skb(skb);
 }
 
-/* Drop all packets of a list that nobody else sees. */
+/**
+ * pdcp_entity_purge - drop all packets of a list that nobody else sees
+ * @e: entity
+ * @list: list
+ * @reason: counted and traced
+ *
+ * Any context.
+ */
 void pdcp_entity_purge(struct pdcp_entity *e, struct sk_buff_head *list,
 		       enum pdcp_drop_reason reason)
 {
@@ -61,7 +89,12 @@ void pdcp_entity_purge(struct pdcp_entity *e, struct sk_buff_head *list,
 		pdcp_entity_drop(e, skb, reason);
 }
 
-/* Whether the packet came from a peer; else it was to be sent there. */
+/**
+ * pdcp_drop_received - tell the two directions of drops apart
+ * @reason: any
+ *
+ * Return: true if the packet came from a peer, false if it was to be sent there.
+ */
 bool pdcp_drop_received(enum pdcp_drop_reason reason)
 {
 	return reason >= PDCP_DROP_REASON_RX_REMOTE ||

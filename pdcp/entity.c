@@ -20,29 +20,57 @@
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
-/* DIRECTION of what we send: 0 uplink, 1 downlink. */
+/**
+ * pdcp_entity_tx_direction - DIRECTION of what we send
+ * @e: entity
+ *
+ * Return: 0 uplink, 1 downlink.
+ */
 u8 pdcp_entity_tx_direction(const struct pdcp_entity *e)
 {
 	return e->ue->config.role == PDCP_ROLE_GNB;
 }
 
-/* DIRECTION of what we receive. */
+/**
+ * pdcp_entity_rx_direction - DIRECTION of what we receive
+ * @e: entity
+ *
+ * Return: 0 uplink, 1 downlink.
+ */
 u8 pdcp_entity_rx_direction(const struct pdcp_entity *e)
 {
 	return !pdcp_entity_tx_direction(e);
 }
 
+/**
+ * pdcp_entity_tx_sn_bits - length of the SN that we send
+ * @e: entity
+ *
+ * Return: bits, 0 if the bearer sends nothing.
+ */
 u8 pdcp_entity_tx_sn_bits(const struct pdcp_entity *e)
 {
 	return pdcp_entity_tx_direction(e) ? e->config.sn_dl : e->config.sn_ul;
 }
 
+/**
+ * pdcp_entity_rx_sn_bits - length of the SN that we receive
+ * @e: entity
+ *
+ * Return: bits, 0 if the bearer receives nothing.
+ */
 u8 pdcp_entity_rx_sn_bits(const struct pdcp_entity *e)
 {
 	return pdcp_entity_rx_direction(e) ? e->config.sn_dl : e->config.sn_ul;
 }
 
-/* Octets of the Data PDU that an SDU, with its SDAP header, becomes. */
+/**
+ * pdcp_entity_pdu_len - length of the Data PDU that an SDU becomes
+ * @e: entity
+ * @sdu_len: octets of the SDU with its SDAP header
+ *
+ * Return: octets.
+ */
 u32 pdcp_entity_pdu_len(const struct pdcp_entity *e, u32 sdu_len)
 {
 	return pdcp_pdu_hdr_len(pdcp_entity_tx_sn_bits(e)) + sdu_len +
@@ -141,7 +169,11 @@ void pdcp_entity_set_leg(struct pdcp_entity *e, u8 slot, struct pdcp_leg *leg)
 	unlock_both(e);
 }
 
-/* Stop sending and receiving, and reset nothing; SDUs queue.  The device is locked. */
+/**
+ * pdcp_entity_pause - stop sending and receiving, and reset nothing; SDUs queue
+ * @e: entity; its device is locked
+ * @why: beside other reasons
+ */
 void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why)
 {
 	lock_both(e);
@@ -151,7 +183,10 @@ void pdcp_entity_pause(struct pdcp_entity *e, enum pdcp_paused why)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_pause);
 
-/* Stop for good: another node goes on from these COUNTs.  The device is locked. */
+/**
+ * pdcp_entity_stop - stop for good: another node goes on from these COUNTs
+ * @e: entity; its device is locked
+ */
 void pdcp_entity_stop(struct pdcp_entity *e)
 {
 	lock_both(e);
@@ -162,7 +197,11 @@ void pdcp_entity_stop(struct pdcp_entity *e)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_stop);
 
-/* Go on where pdcp_entity_pause() stopped.  The device is locked. */
+/**
+ * pdcp_entity_resume - go on where pdcp_entity_pause() stopped
+ * @e: entity; its device is locked
+ * @why: reason that is none any more
+ */
 void pdcp_entity_resume(struct pdcp_entity *e, enum pdcp_paused why)
 {
 	lock_both(e);
@@ -208,7 +247,11 @@ void pdcp_entity_recover(struct pdcp_entity *e)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_recover);
 
-/* Reconfigure t-Reordering (38.323 7.3). */
+/**
+ * pdcp_entity_set_t_reordering - reconfigure t-Reordering (38.323 7.3)
+ * @e: entity; its device is locked
+ * @ms: new value, or PDCP_INFINITY
+ */
 void pdcp_entity_set_t_reordering(struct pdcp_entity *e, u32 ms)
 {
 	rcu_read_lock_bh();
@@ -451,7 +494,10 @@ int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_set_counts);
 
-/* Let the ledger know what the legs have used by now; the device is locked. */
+/**
+ * pdcp_entity_note_use - let the ledger know what the legs have used by now
+ * @e: entity; its device is locked
+ */
 void pdcp_entity_note_use(struct pdcp_entity *e)
 {
 	struct pdcp_leg *leg;
@@ -464,7 +510,13 @@ void pdcp_entity_note_use(struct pdcp_entity *e)
 	}
 }
 
-/* How many legs of an entity use a set, one being held for later included. */
+/**
+ * pdcp_entity_uses - count the legs of an entity that use a set
+ * @e: entity; its device is locked
+ * @sec: set
+ *
+ * Return: how many; one that is held for later counts.
+ */
 unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
 			      const struct pdcp_security *sec)
 {
@@ -478,7 +530,14 @@ unsigned int pdcp_entity_uses(const struct pdcp_entity *e,
 	return uses;
 }
 
-/* Tell, once under each key, that a COUNT has reached a limit; any context. */
+/**
+ * pdcp_entity_reached - tell, once under each key, that a COUNT has reached a limit
+ * @e: entity
+ * @limit: which one
+ * @count: COUNT that did
+ *
+ * Any context.
+ */
 void pdcp_entity_reached(struct pdcp_entity *e, enum pdcp_limit limit, u32 count)
 {
 	const struct pdcp_event_bearer bearer = {
@@ -499,13 +558,24 @@ void pdcp_entity_reached(struct pdcp_entity *e, enum pdcp_limit limit, u32 count
 			 limit == PDCP_LIMIT_RX_EXHAUSTED);
 }
 
-/* Leg that is the only one outside of a handover; the device is locked. */
+/**
+ * pdcp_entity_source - leg that is the only one outside of a handover
+ * @e: entity; its device is locked
+ *
+ * Return: the leg.
+ */
 struct pdcp_leg *pdcp_entity_source(const struct pdcp_entity *e)
 {
 	return pdcp_dereference(e->leg[e->source], e->ue->pdcp);
 }
 
-/* Role of the leg in a slot; but for a secondary leg that of the whole entity for an SRB. */
+/**
+ * pdcp_entity_role - role of the leg in a slot
+ * @e: entity
+ * @slot: of the leg
+ *
+ * Return: for an SRB that of the whole entity, but for a secondary leg.
+ */
 enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot)
 {
 	bool source = slot == READ_ONCE(e->source);

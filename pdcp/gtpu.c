@@ -192,7 +192,12 @@ void pdcp_gtpu_receive(struct pdcp_device *pdcp, struct sk_buff_head *datagrams)
 	answer(&arrivals);
 }
 
-/* Octets in front of each PDU; a leg's do not vary. */
+/**
+ * pdcp_gtpu_hdr_len - length of what goes in front of each PDU
+ * @leg: leg of this lower layer
+ *
+ * Return: octets, which do not vary.
+ */
 u32 pdcp_gtpu_hdr_len(const struct pdcp_leg *leg)
 {
 	return pdcp_gtp_gpdu_hdr_len(leg->delivery ? PDCP_DELIVERY_DATA : 0);
@@ -262,7 +267,12 @@ void pdcp_gtpu_send_frame(struct pdcp_leg *leg, const u8 *frame, size_t len)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_gtpu_send_frame);
 
-/* Ask the peer for a status although there is no PDU to send; under RCU, softirqs off. */
+/**
+ * pdcp_gtpu_ask - ask the peer for a status although there is no PDU to send
+ * @leg: leg with delivery status
+ *
+ * Under RCU, softirqs off.
+ */
 void pdcp_gtpu_ask(struct pdcp_leg *leg)
 {
 	u8 frame[PDCP_DELIVERY_DATA];

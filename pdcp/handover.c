@@ -507,12 +507,19 @@ static void guard_expired(struct work_struct *work)
 	mutex_unlock(&ue->pdcp->lock);
 }
 
+/**
+ * pdcp_handover_init - prepare the guard of a UE
+ * @ue: UE that nobody else knows
+ */
 void pdcp_handover_init(struct pdcp_ue *ue)
 {
 	INIT_DELAYED_WORK(&ue->handover.guard, guard_expired);
 }
 
-/* No guard runs afterwards; the UE is going, its device locked. */
+/**
+ * pdcp_handover_cancel - see to it that no guard runs any more
+ * @ue: UE that goes; its device is locked
+ */
 void pdcp_handover_cancel(struct pdcp_ue *ue)
 {
 	cancel_delayed_work_sync(&ue->handover.guard);

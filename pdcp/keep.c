@@ -18,7 +18,12 @@
 #include "pdcp/status.h"
 #include "pdcp/tx.h"
 
-/* Whether numbered SDUs are kept; an SRB discards them when it is re-established. */
+/**
+ * pdcp_keeps - whether an entity keeps the SDUs that it has numbered
+ * @e: entity
+ *
+ * Return: true for an AM DRB; an SRB discards them when it is re-established.
+ */
 bool pdcp_keeps(const struct pdcp_entity *e)
 {
 	return e->config.type == PDCP_BEARER_TYPE_DRB &&
@@ -32,16 +37,22 @@ static void forget(struct pdcp_entity *e, struct sk_buff *sdu)
 	consume_skb(sdu);
 }
 
-/* Forget the oldest SDU, which can then not be sent again; tx.lock held. */
+/**
+ * pdcp_keep_evict - forget the oldest SDU, which can then not be sent again
+ * @e: entity that has one; its tx.lock is held
+ */
 void pdcp_keep_evict(struct pdcp_entity *e)
 {
 	e->tx.evicted++;
 	forget(e, skb_peek(&e->tx.kept));
 }
 
-/*
- * Whether TX_NEXT has to wait for the oldest SDU: no more can be kept, or half the SN space is
- * outstanding, however little of it is unconfirmed (38.323 5.2.1); tx.lock held.
+/**
+ * pdcp_keep_full - whether TX_NEXT has to wait for the oldest SDU
+ * @e: entity; its tx.lock is held
+ *
+ * Return: true if no more can be kept, or half the SN space is outstanding, however little of it is
+ * unconfirmed (38.323 5.2.1).
  */
 bool pdcp_keep_full(const struct pdcp_entity *e)
 {
@@ -52,7 +63,12 @@ bool pdcp_keep_full(const struct pdcp_entity *e)
 			  e->tx.next - pdcp_tx_cb(oldest)->count >= window);
 }
 
-/* Lowest COUNT that may not have arrived yet; tx.lock held. */
+/**
+ * pdcp_keep_first - lowest COUNT that may not have arrived yet
+ * @e: entity; its tx.lock is held
+ *
+ * Return: the COUNT, 0 if the entity keeps nothing.
+ */
 u32 pdcp_keep_first(const struct pdcp_entity *e)
 {
 	const struct sk_buff *oldest = skb_peek(&e->tx.kept);
@@ -62,7 +78,11 @@ u32 pdcp_keep_first(const struct pdcp_entity *e)
 	return oldest ? pdcp_tx_cb(oldest)->count : e->tx.next;
 }
 
-/* Keep the SDU that has TX_NEXT, and take a reference; tx.lock held. */
+/**
+ * pdcp_keep_add - keep the SDU that has TX_NEXT
+ * @e: entity; its tx.lock is held
+ * @sdu: SDU; a reference is taken
+ */
 void pdcp_keep_add(struct pdcp_entity *e, struct sk_buff *sdu)
 {
 	while (pdcp_keep_full(e))

@@ -30,7 +30,9 @@ module_param(ledger_entries, uint, 0644);
 MODULE_PARM_DESC(ledger_entries,
 		 "Uses of keys remembered for each UE, after which others are refused (4096)");
 
-/* Once, at load. */
+/**
+ * pdcp_ledger_init - choose the secret of the fingerprints, once, at load
+ */
 void __init pdcp_ledger_init(void)
 {
 	get_random_bytes(secret, sizeof(secret));
@@ -49,7 +51,12 @@ void pdcp_ledger_fingerprint(const u8 *key, struct pdcp_fingerprint *fingerprint
 		fingerprint->word[i] = siphash(key, PDCP_KEY_LEN, &secret[i]);
 }
 
-/* An entity's COUNTs begin anew: what stands for this numbering; the device is locked. */
+/**
+ * pdcp_ledger_begin - begin a numbering: an entity's COUNTs begin anew
+ * @ledger: of its UE, whose device is locked
+ *
+ * Return: what stands for this numbering.
+ */
 u32 pdcp_ledger_begin(struct pdcp_ledger *ledger)
 {
 	return ++ledger->numberings;
@@ -320,7 +327,10 @@ bool pdcp_ledger_has_role(const struct pdcp_ledger *ledger,
 	return false;
 }
 
-/* The UE goes, and all legs have. */
+/**
+ * pdcp_ledger_destroy - free what a ledger remembers
+ * @ledger: of a UE that goes, as all legs have
+ */
 void pdcp_ledger_destroy(struct pdcp_ledger *ledger)
 {
 	struct pdcp_ledger_entry *entry, *tmp;

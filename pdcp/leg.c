@@ -28,17 +28,35 @@ static const struct rhashtable_params teid_params = {
 	.automatic_shrinking = true,
 };
 
+/**
+ * pdcp_leg_table_init - prepare a device's table of TEIDs
+ * @pdcp: device that nobody else knows
+ *
+ * Return: 0 or -ENOMEM.
+ */
 int pdcp_leg_table_init(struct pdcp_device *pdcp)
 {
 	return rhashtable_init(&pdcp->teids, &teid_params);
 }
 
+/**
+ * pdcp_leg_table_destroy - free a device's table of TEIDs
+ * @pdcp: device without legs
+ */
 void pdcp_leg_table_destroy(struct pdcp_device *pdcp)
 {
 	rhashtable_destroy(&pdcp->teids);
 }
 
-/* Leg of a received G-PDU, or NULL; under RCU. */
+/**
+ * pdcp_leg_lookup - leg of a received G-PDU
+ * @pdcp: device
+ * @teid: host byte order
+ *
+ * Under RCU.
+ *
+ * Return: the leg, or NULL if there is none that lives.
+ */
 struct pdcp_leg *pdcp_leg_lookup(struct pdcp_device *pdcp, u32 teid)
 {
 	struct pdcp_leg *leg;
@@ -241,20 +259,33 @@ void pdcp_leg_job(const struct pdcp_leg *leg, enum pdcp_direction direction, u32
 	pdcp_security_job(leg->sec, &in, job);
 }
 
-/* Octets that the lower layer puts in front of each PDU. */
+/**
+ * pdcp_leg_hdr_len - length of what the lower layer puts in front of each PDU
+ * @leg: leg
+ *
+ * Return: octets.
+ */
 u32 pdcp_leg_hdr_len(const struct pdcp_leg *leg)
 {
 	return leg->config.lower == PDCP_LOWER_GTPU ? pdcp_gtpu_hdr_len(leg) : 0;
 }
 
-/* Write them, pdcp_leg_hdr_len() octets at @p, for a PDU of @pdu_len octets. */
+/**
+ * pdcp_leg_put_hdr - write what goes in front of a PDU
+ * @leg: leg
+ * @p: where, with room for pdcp_leg_hdr_len() octets
+ * @pdu_len: octets of the PDU
+ */
 void pdcp_leg_put_hdr(struct pdcp_leg *leg, u8 *p, u32 pdu_len)
 {
 	if (leg->config.lower == PDCP_LOWER_GTPU)
 		pdcp_gtpu_put_hdr(leg, p, pdu_len);
 }
 
-/* Let the ledger know what the leg has used by now; its device is locked. */
+/**
+ * pdcp_leg_note_use - let the ledger know what a leg has used by now
+ * @leg: leg; its device is locked
+ */
 void pdcp_leg_note_use(struct pdcp_leg *leg)
 {
 	struct pdcp_entity *e = leg->entity;

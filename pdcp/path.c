@@ -130,7 +130,14 @@ void pdcp_path_no_tunnel(struct pdcp_device *pdcp, struct sock *sk,
 	       htons(PDCP_PORT));
 }
 
-/* Answer a message with an extension that we would have to understand (29.281 7.2.3). */
+/**
+ * pdcp_path_no_extension - answer a message with an extension that we would have to understand
+ * @pdcp: device
+ * @sk: socket that it came to
+ * @skb: message
+ *
+ * 29.281 7.2.3
+ */
 void pdcp_path_no_extension(struct pdcp_device *pdcp, struct sock *sk,
 			    const struct sk_buff *skb)
 {

@@ -62,7 +62,10 @@ struct pdcp_plan *pdcp_plan_create_for(struct pdcp_ue *ue, u8 set, unsigned int 
 	return plan;
 }
 
-/* Give up a plan with all that was made for it. */
+/**
+ * pdcp_plan_abandon - give up a plan with all that was made for it
+ * @plan: freed
+ */
 void pdcp_plan_abandon(struct pdcp_plan *plan)
 {
 	while (plan->n--) {
@@ -151,7 +154,11 @@ int pdcp_plan_leg(struct pdcp_plan *plan, struct pdcp_entity *e,
 	return 0;
 }
 
-/* Plan for a bearer that needs no other leg. */
+/**
+ * pdcp_plan_stay - plan for a bearer that needs no other leg
+ * @plan: plan with room
+ * @e: entity
+ */
 void pdcp_plan_stay(struct pdcp_plan *plan, struct pdcp_entity *e)
 {
 	add(plan, e, NULL, NULL, 0);

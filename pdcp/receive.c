@@ -369,7 +369,13 @@ void pdcp_receive(struct sk_buff_head *pdus)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_receive);
 
-/* Receive one PDU of @leg; as pdcp_receive(). */
+/**
+ * pdcp_receive_one - receive one PDU
+ * @leg: leg that it came by
+ * @pdu: PDU; consumed
+ *
+ * As pdcp_receive().
+ */
 void pdcp_receive_one(struct pdcp_leg *leg, struct sk_buff *pdu)
 {
 	struct sk_buff_head pdus;
@@ -420,6 +426,11 @@ void pdcp_receive_held(struct pdcp_entity *e)
 	rcu_read_unlock_bh();
 }
 
+/**
+ * pdcp_receive_init - allocate what each CPU needs to receive
+ *
+ * Return: 0 or -ENOMEM.
+ */
 int __init pdcp_receive_init(void)
 {
 	int cpu;
@@ -432,7 +443,9 @@ int __init pdcp_receive_init(void)
 	return 0;
 }
 
-/* Nothing is received any more. */
+/**
+ * pdcp_receive_exit - free it; nothing is received any more
+ */
 void pdcp_receive_exit(void)
 {
 	free_percpu(scratch);

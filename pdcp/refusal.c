@@ -39,7 +39,11 @@ void pdcp_refusal_used(const struct pdcp_entity *e, const struct pdcp_security *
 	tell(e->ue, &key);
 }
 
-/* The ledger has no room for the keys of a set that an entity was to use. */
+/**
+ * pdcp_refusal_full - tell that the ledger has no room for the keys of a set
+ * @e: entity that was to use it
+ * @sec: set
+ */
 void pdcp_refusal_full(const struct pdcp_entity *e, const struct pdcp_security *sec)
 {
 	const struct pdcp_event_key key = {
@@ -52,7 +56,10 @@ void pdcp_refusal_full(const struct pdcp_entity *e, const struct pdcp_security *
 	tell(e->ue, &key);
 }
 
-/* An entity was to begin at COUNT 0 under the set that it has. */
+/**
+ * pdcp_refusal_unchanged - tell that an entity was to begin at COUNT 0 under the set that it has
+ * @e: entity
+ */
 void pdcp_refusal_unchanged(const struct pdcp_entity *e)
 {
 	const struct pdcp_event_key key = {

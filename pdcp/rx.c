@@ -138,7 +138,13 @@ static enum hrtimer_restart reordering_expired(struct hrtimer *timer)
 	return HRTIMER_NORESTART;
 }
 
-/* Whether the leg may still bring something; rx.lock held. */
+/**
+ * pdcp_rx_accepts - whether a leg may still bring something
+ * @e: entity; its rx.lock is held
+ * @leg: leg
+ *
+ * Return: true if PDUs of it are to be received.
+ */
 bool pdcp_rx_accepts(const struct pdcp_entity *e, const struct pdcp_leg *leg)
 {
 	return !e->rx.dead && !e->rx.paused && !leg->failed &&
@@ -208,7 +214,11 @@ void pdcp_rx_enter(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count, u32 pdu
 	insert(e, count, sdu);
 }
 
-/* Drop what a held receiver has from a leg that goes, and its key with it; rx.lock held. */
+/**
+ * pdcp_rx_forget_leg - drop what a held receiver has from a leg that goes, and its key with it
+ * @e: entity; its rx.lock is held
+ * @slot: of the leg
+ */
 void pdcp_rx_forget_leg(struct pdcp_entity *e, u8 slot)
 {
 	struct sk_buff *pdu, *tmp;
@@ -221,7 +231,14 @@ void pdcp_rx_forget_leg(struct pdcp_entity *e, u8 slot)
 	}
 }
 
-/* Whether RX_DELIV may become @deliv: nothing is accepted twice; rx.lock held. */
+/**
+ * pdcp_rx_check_deliv - whether RX_DELIV may be given: nothing is accepted twice
+ * @e: entity; its rx.lock is held
+ * @deliv: new value
+ * @extack: why not
+ *
+ * Return: 0 or -EINVAL.
+ */
 int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
 			struct netlink_ext_ack *extack)
 {
@@ -243,7 +260,11 @@ int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
 	return 0;
 }
 
-/* Give RX_DELIV, and with it RX_NEXT, from outside; rx.lock held. */
+/**
+ * pdcp_rx_set_deliv - give RX_DELIV, and with it RX_NEXT, from outside
+ * @e: entity; its rx.lock is held
+ * @deliv: value that pdcp_rx_check_deliv() allows
+ */
 void pdcp_rx_set_deliv(struct pdcp_entity *e, u32 deliv)
 {
 	pdcp_window_set(&e->rx.window, deliv, deliv);
@@ -277,7 +298,10 @@ void pdcp_rx_status_report(struct pdcp_entity *e)
 		pdcp_entity_drop(e, NULL, PDCP_DROP_REASON_TX_NOMEM);
 }
 
-/* Go on after a pause, with a new run of t-Reordering if PDUs are missing; rx.lock held. */
+/**
+ * pdcp_rx_resume - go on after a pause, with a new run of t-Reordering if PDUs are missing
+ * @e: entity; its rx.lock is held
+ */
 void pdcp_rx_resume(struct pdcp_entity *e)
 {
 	e->rx.starts = e->rx.window.starts - 1;
@@ -314,7 +338,10 @@ void pdcp_rx_reset(struct pdcp_entity *e)
 	rcu_read_unlock();
 }
 
-/* Stop t-Reordering, deliver, and begin at COUNT 0 (38.323 5.1.4); rx.lock held. */
+/**
+ * pdcp_rx_restart - stop t-Reordering, deliver, and begin at COUNT 0 (38.323 5.1.4)
+ * @e: entity; its rx.lock is held
+ */
 void pdcp_rx_restart(struct pdcp_entity *e)
 {
 	rcu_read_lock();
@@ -344,7 +371,13 @@ void pdcp_rx_hand_over(struct pdcp_entity *e)
 	pdcp_window_set(w, rx_next, resent ? rx_deliv : rx_next);
 }
 
-/* A run of t-Reordering restarts with the new value (38.323 7.3); rx.lock held, under RCU. */
+/**
+ * pdcp_rx_set_t_reordering - restart a run of t-Reordering with a new value (38.323 7.3)
+ * @e: entity; its rx.lock is held
+ * @ms: new value, or PDCP_INFINITY
+ *
+ * Under RCU.
+ */
 void pdcp_rx_set_t_reordering(struct pdcp_entity *e, u32 ms)
 {
 	e->rx.t_reordering = ms;
@@ -353,7 +386,12 @@ void pdcp_rx_set_t_reordering(struct pdcp_entity *e, u32 ms)
 	update_reordering(e);
 }
 
-/* Go on with the variables of a counterpart, after pdcp_rx_reset(); rx.lock held. */
+/**
+ * pdcp_rx_continue - go on with the variables of a counterpart, after pdcp_rx_reset()
+ * @e: entity; its rx.lock is held
+ * @rx_next: RX_NEXT
+ * @rx_deliv: RX_DELIV
+ */
 void pdcp_rx_continue(struct pdcp_entity *e, u32 rx_next, u32 rx_deliv)
 {
 	pdcp_window_set(&e->rx.window, rx_next, rx_deliv);
@@ -378,7 +416,10 @@ int pdcp_rx_init(struct pdcp_entity *e)
 				e->config.out_of_order);
 }
 
-/* Release the receiving side; nothing is stored afterwards, and no timer runs. */
+/**
+ * pdcp_rx_stop - release the receiving side
+ * @e: entity; nothing is stored afterwards, and no timer runs
+ */
 void pdcp_rx_stop(struct pdcp_entity *e)
 {
 	spin_lock_bh(&e->rx.lock);

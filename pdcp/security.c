@@ -141,6 +141,12 @@ struct pdcp_security *pdcp_security_create(u8 id, const struct pdcp_keys *keys,
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_security_create);
 
+/**
+ * pdcp_security_get - take a reference to a set
+ * @sec: set
+ *
+ * Return: the set.
+ */
 struct pdcp_security *pdcp_security_get(struct pdcp_security *sec)
 {
 	kref_get(&sec->ref);
@@ -167,13 +173,20 @@ void pdcp_security_put(struct pdcp_security *sec)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_security_put);
 
+/**
+ * pdcp_security_init - make the queue in which sets are erased
+ *
+ * Return: 0 or -ENOMEM.
+ */
 int pdcp_security_init(void)
 {
 	security_wq = alloc_workqueue("pdcp-security", 0, 0);
 	return security_wq ? 0 : -ENOMEM;
 }
 
-/* After the last reference to any set; returns when all of them are erased. */
+/**
+ * pdcp_security_exit - wait until all sets are erased; the last reference to any is gone
+ */
 void pdcp_security_exit(void)
 {
 	destroy_workqueue(security_wq);
@@ -208,7 +221,13 @@ static const struct {
 	[PDCP_KEY_ROLE_UP_INT] = { PDCP_PLANE_UP, PDCP_LEDGER_INT },
 };
 
-/* What stands for a key of a set in the ledger, NULL where NEA0 or NIA0 needs none. */
+/**
+ * pdcp_security_fingerprint - what stands for a key of a set in the ledger
+ * @sec: set
+ * @key: which one
+ *
+ * Return: the fingerprint, NULL where NEA0 or NIA0 needs no key.
+ */
 const struct pdcp_fingerprint *pdcp_security_fingerprint(const struct pdcp_security *sec,
 							 enum pdcp_key_role key)
 {
@@ -239,7 +258,12 @@ bool pdcp_security_has_role(const struct pdcp_security *sec,
 	return false;
 }
 
-/* Name of the crypto API driver that ciphers, NULL for NEA0. */
+/**
+ * pdcp_security_nea_driver - crypto API driver that ciphers
+ * @sec: set
+ *
+ * Return: its name, NULL for NEA0.
+ */
 const char *pdcp_security_nea_driver(const struct pdcp_security *sec)
 {
 	if (!sec->nea)
@@ -247,7 +271,12 @@ const char *pdcp_security_nea_driver(const struct pdcp_security *sec)
 	return crypto_tfm_alg_driver_name(crypto_skcipher_tfm(&sec->enc[0]->base));
 }
 
-/* Name of the crypto API driver that protects, NULL for NIA0. */
+/**
+ * pdcp_security_nia_driver - crypto API driver that protects integrity
+ * @sec: set
+ *
+ * Return: its name, NULL for NIA0.
+ */
 const char *pdcp_security_nia_driver(const struct pdcp_security *sec)
 {
 	if (!sec->nia)

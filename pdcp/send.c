@@ -290,6 +290,11 @@ void pdcp_send(struct pdcp_leg *leg, struct sk_buff *const *sdus, unsigned int n
 		pdcp_leg_submit(leg, packet, pdcp_tx_cb(packet)->count);
 }
 
+/**
+ * pdcp_send_init - allocate what each CPU needs to send
+ *
+ * Return: 0 or -ENOMEM.
+ */
 int __init pdcp_send_init(void)
 {
 	int cpu;
@@ -302,7 +307,9 @@ int __init pdcp_send_init(void)
 	return 0;
 }
 
-/* Nothing is sent any more. */
+/**
+ * pdcp_send_exit - free it; nothing is sent any more
+ */
 void pdcp_send_exit(void)
 {
 	int cpu;

@@ -72,7 +72,12 @@ static int encap_rcv(struct sock *sk, struct sk_buff *skb)
 	return 0;
 }
 
-/* Before the device is registered: 0 or -ENOMEM. */
+/**
+ * pdcp_socket_init - prepare to receive, before the device is registered
+ * @pdcp: device
+ *
+ * Return: 0 or -ENOMEM.
+ */
 int pdcp_socket_init(struct pdcp_device *pdcp)
 {
 	struct pdcp_inbox *inbox;
@@ -90,7 +95,12 @@ int pdcp_socket_init(struct pdcp_device *pdcp)
 	return 0;
 }
 
-/* The device is not registered, or no more.  Process context. */
+/**
+ * pdcp_socket_destroy - undo pdcp_socket_init(); the device is not registered, or no more
+ * @pdcp: device
+ *
+ * Process context.
+ */
 void pdcp_socket_destroy(struct pdcp_device *pdcp)
 {
 	int cpu;
@@ -144,7 +154,12 @@ int pdcp_socket_bind(struct pdcp_device *pdcp, u16 port)
 	return 0;
 }
 
-/* Begin to receive; as pdcp_socket_bind(). */
+/**
+ * pdcp_socket_open - begin to receive
+ * @pdcp: device; rtnl is held
+ *
+ * Return: as pdcp_socket_bind().
+ */
 int pdcp_socket_open(struct pdcp_device *pdcp)
 {
 	int cpu, err;
@@ -158,7 +173,10 @@ int pdcp_socket_open(struct pdcp_device *pdcp)
 	return err;
 }
 
-/* Close the device's sockets; returns when nothing is received any more.  Under rtnl. */
+/**
+ * pdcp_socket_close - close the device's sockets; nothing is received any more when it returns
+ * @pdcp: device; rtnl is held
+ */
 void pdcp_socket_close(struct pdcp_device *pdcp)
 {
 	struct pdcp_inbox *inbox;

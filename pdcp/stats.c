@@ -42,7 +42,11 @@ void pdcp_stats_get64(struct net_device *dev, struct rtnl_link_stats64 *stats)
 	}
 }
 
-/* Add what a leg has counted. */
+/**
+ * pdcp_stats_add_leg - add what a leg has counted
+ * @sum: what it is added to
+ * @leg: leg; its device is locked
+ */
 void pdcp_stats_add_leg(struct pdcp_stats *sum, struct pdcp_leg *leg)
 {
 	struct pdcp_entity *e = leg->entity;
@@ -57,7 +61,11 @@ void pdcp_stats_add_leg(struct pdcp_stats *sum, struct pdcp_leg *leg)
 	spin_unlock_bh(&e->rx.lock);
 }
 
-/* Add what an entity has counted, without its legs. */
+/**
+ * pdcp_stats_add_entity - add what an entity has counted, without its legs
+ * @sum: what it is added to
+ * @e: entity; its device is locked
+ */
 void pdcp_stats_add_entity(struct pdcp_stats *sum, struct pdcp_entity *e)
 {
 	spin_lock_bh(&e->tx.lock);

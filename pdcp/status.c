@@ -61,7 +61,12 @@ void pdcp_status_fill(const struct pdcp_window *w, u8 *bitmap, size_t size,
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_status_fill);
 
-/* Octets of the status report that pdcp_status_compile() would write. */
+/**
+ * pdcp_status_size - length of the status report that pdcp_status_compile() would write
+ * @w: window of the receiving side
+ *
+ * Return: octets.
+ */
 size_t pdcp_status_size(const struct pdcp_window *w)
 {
 	return min_t(size_t, STATUS_BITMAP + pdcp_status_bitmap_len(w), PDCP_SDU_MAX);
@@ -115,7 +120,13 @@ int pdcp_status_parse(const u8 *pdu, size_t len, struct pdcp_status *st)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_status_parse);
 
-/* Whether the peer reports this COUNT as received: below FMC, or its bit is 1. */
+/**
+ * pdcp_status_confirms - whether the peer reports a COUNT as received
+ * @st: its report
+ * @count: COUNT
+ *
+ * Return: true if it is below FMC, or its bit is 1.
+ */
 bool pdcp_status_confirms(const struct pdcp_status *st, u32 count)
 {
 	u32 bit = count - st->fmc - 1;

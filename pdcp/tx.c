@@ -98,6 +98,10 @@ static enum hrtimer_restart ask(struct hrtimer *timer)
 	return HRTIMER_RESTART;
 }
 
+/**
+ * pdcp_tx_init - prepare the transmitting side
+ * @e: entity that nobody else knows
+ */
 void pdcp_tx_init(struct pdcp_entity *e)
 {
 	hrtimer_init(&e->tx.ask_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_SOFT);
@@ -387,7 +391,10 @@ void pdcp_tx_unnumber(struct pdcp_entity *e)
 	e->tx.next = 0;
 }
 
-/* Drop what waits to be numbered (38.331 5.3.5.8.3, SDU discard of an SRB). */
+/**
+ * pdcp_tx_discard - drop what waits to be numbered (38.331 5.3.5.8.3, SDU discard of an SRB)
+ * @e: entity
+ */
 void pdcp_tx_discard(struct pdcp_entity *e)
 {
 	spin_lock_bh(&e->tx.lock);
@@ -395,7 +402,14 @@ void pdcp_tx_discard(struct pdcp_entity *e)
 	spin_unlock_bh(&e->tx.lock);
 }
 
-/* Whether TX_NEXT may become @next: COUNTs below it may have been used; tx.lock held. */
+/**
+ * pdcp_tx_check_next - whether TX_NEXT may be given: COUNTs below it may have been used
+ * @e: entity; its tx.lock is held
+ * @next: new value
+ * @extack: why not
+ *
+ * Return: 0 or -EINVAL.
+ */
 int pdcp_tx_check_next(const struct pdcp_entity *e, u32 next,
 		       struct netlink_ext_ack *extack)
 {
@@ -410,7 +424,11 @@ int pdcp_tx_check_next(const struct pdcp_entity *e, u32 next,
 	return -EINVAL;
 }
 
-/* Give TX_NEXT from outside, which ends the hold; tx.lock held. */
+/**
+ * pdcp_tx_set_next - give TX_NEXT from outside, which ends the hold
+ * @e: entity; its tx.lock is held
+ * @next: value that pdcp_tx_check_next() allows
+ */
 void pdcp_tx_set_next(struct pdcp_entity *e, u32 next)
 {
 	while (next < e->tx.next && !skb_queue_empty(&e->tx.kept))
@@ -419,7 +437,10 @@ void pdcp_tx_set_next(struct pdcp_entity *e, u32 next)
 	e->tx.hold = false;
 }
 
-/* Release the transmitting side; nothing is queued or kept afterwards, and no timer runs. */
+/**
+ * pdcp_tx_stop - release the transmitting side
+ * @e: entity; nothing is queued or kept afterwards, and no timer runs
+ */
 void pdcp_tx_stop(struct pdcp_entity *e)
 {
 	spin_lock_bh(&e->tx.lock);

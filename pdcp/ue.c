@@ -24,12 +24,22 @@ static const struct rhashtable_params address_params = {
 	.automatic_shrinking = true,
 };
 
+/**
+ * pdcp_ue_table_init - prepare a device's tables of UEs
+ * @pdcp: device that nobody else knows
+ *
+ * Return: 0 or -ENOMEM.
+ */
 int pdcp_ue_table_init(struct pdcp_device *pdcp)
 {
 	xa_init(&pdcp->ues);
 	return rhashtable_init(&pdcp->addresses, &address_params);
 }
 
+/**
+ * pdcp_ue_table_destroy - free a device's tables of UEs
+ * @pdcp: device without UEs
+ */
 void pdcp_ue_table_destroy(struct pdcp_device *pdcp)
 {
 	rhashtable_destroy(&pdcp->addresses);
@@ -170,14 +180,26 @@ void pdcp_ue_destroy(struct pdcp_ue *ue)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_destroy);
 
-/* The UE of this identity, or NULL; the device is locked. */
+/**
+ * pdcp_ue_lookup - UE of an identity
+ * @pdcp: device, locked
+ * @id: identity
+ *
+ * Return: the UE or NULL.
+ */
 struct pdcp_ue *pdcp_ue_lookup(struct pdcp_device *pdcp, u32 id)
 {
 	return xa_load(&pdcp->ues, id);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_lookup);
 
-/* The installed set of this identity, or NULL; the device is locked. */
+/**
+ * pdcp_ue_security - installed set of an identity
+ * @ue: UE; its device is locked
+ * @id: identity of the set
+ *
+ * Return: the set or NULL.
+ */
 struct pdcp_security *pdcp_ue_security(const struct pdcp_ue *ue, u8 id)
 {
 	unsigned int i;
@@ -271,7 +293,11 @@ int pdcp_ue_add_security(struct pdcp_ue *ue, u8 id, const struct pdcp_keys *keys
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_add_security);
 
-/* Uninstall a set; the legs that use it keep it alive.  The device is locked. */
+/**
+ * pdcp_ue_forget_security - uninstall a set; the legs that use it keep it alive
+ * @ue: UE; its device is locked
+ * @sec: set
+ */
 void pdcp_ue_forget_security(struct pdcp_ue *ue, struct pdcp_security *sec)
 {
 	unsigned int i;
@@ -336,7 +362,10 @@ static void note_use(struct pdcp_ue *ue, struct pdcp_entity __rcu * const *slots
 	}
 }
 
-/* Bring the ledger up to what all legs have used by now; the device is locked. */
+/**
+ * pdcp_ue_note_use - bring the ledger up to what all legs have used by now
+ * @ue: UE; its device is locked
+ */
 void pdcp_ue_note_use(struct pdcp_ue *ue)
 {
 	note_use(ue, ue->drb, ARRAY_SIZE(ue->drb));
@@ -345,7 +374,13 @@ void pdcp_ue_note_use(struct pdcp_ue *ue)
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_note_use);
 
-/* How many legs use a set; the device is locked. */
+/**
+ * pdcp_ue_security_legs - count the legs that use a set
+ * @ue: UE; its device is locked
+ * @sec: set
+ *
+ * Return: how many.
+ */
 unsigned int pdcp_ue_security_legs(const struct pdcp_ue *ue,
 				   const struct pdcp_security *sec)
 {
@@ -378,7 +413,13 @@ struct pdcp_entity __rcu **pdcp_ue_bearer(struct pdcp_ue *ue,
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_bearer);
 
-/* Bearer by its place, below PDCP_UE_BEARERS: SRBs first; NULL for none.  The device is locked. */
+/**
+ * pdcp_ue_entity - bearer by its place
+ * @ue: UE; its device is locked
+ * @place: below PDCP_UE_BEARERS, SRBs first
+ *
+ * Return: the entity or NULL.
+ */
 struct pdcp_entity *pdcp_ue_entity(const struct pdcp_ue *ue, unsigned int place)
 {
 	if (place < PDCP_UE_SRBS)
@@ -460,7 +501,15 @@ struct pdcp_entity *pdcp_ue_classify(struct pdcp_device *pdcp,
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_classify);
 
-/* Whether the inner source address is one of the UE's; under RCU. */
+/**
+ * pdcp_ue_has_source - whether the inner source address is one of the UE's
+ * @ue: UE
+ * @skb: packet with a linear network header
+ *
+ * Under RCU.
+ *
+ * Return: true if it is.
+ */
 bool pdcp_ue_has_source(const struct pdcp_ue *ue, const struct sk_buff *skb)
 {
 	struct in6_addr saddr, daddr;

@@ -101,6 +101,12 @@ static u32 find_missing(const struct pdcp_window *w, u32 from, u32 end)
 	return find(w, from, end, ~0ULL);
 }
 
+/**
+ * pdcp_window_alloc - allocate a part of a window
+ * @size: octets
+ *
+ * Return: the part, zeroed, or NULL.
+ */
 VISIBLE_IF_KUNIT void *pdcp_window_alloc(size_t size)
 {
 	KUNIT_STATIC_STUB_REDIRECT(pdcp_window_alloc, size);

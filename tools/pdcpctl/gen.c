@@ -50,7 +50,7 @@ enum {
 	GEN_SDU, GEN_PDU, GEN_TYPE, GEN_SN, GEN_MAC, GEN_FIRST,
 };
 
-/**
+/*
  * struct gen - What is sent
  * @count: PDUs; 0 for no end
  * @rate: a second; 0 for as many as go

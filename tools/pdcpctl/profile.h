@@ -63,6 +63,8 @@ struct profile_tunnel {
  * @add: to what is there; else it must not be
  *
  * To be called after secret_begin(). This and the others exit on failure.
+ *
+ * Return: the profile.
  */
 struct profile *profile_new(const char *folder, bool add);
 

@@ -56,7 +56,7 @@ enum {
 #define ARGS_CELL	(BIT(ARG_PCI) | BIT(ARG_ARFCN) | BIT(ARG_NG_ENB))
 #define ARGS_ALGORITHMS	(BIT(ARG_NEA) | BIT(ARG_NIA))
 
-/**
+/*
  * struct rrc_args - Arguments
  * @has: bit of each that was given
  * @state: name of the state file; key files follow

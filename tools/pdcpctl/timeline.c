@@ -16,7 +16,7 @@ enum { STEPS_MAX = 8, REASONS_MAX = 64 };
 static const char *const leg_names[] = { "source", "target" };
 static const char *const direction_names[] = { "tx", "rx" };
 
-/**
+/*
  * struct event - What a line says; of each kind the members it has
  * @time: us
  * @name: of the tracepoint, without pdcp_

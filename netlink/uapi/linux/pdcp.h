@@ -63,6 +63,10 @@ enum pdcp_lower {
 /**
  * enum pdcp_leg_role - Role of a leg. Outside of a handover the only leg, or
  *   the primary one of a split bearer, is the source.
+ * @PDCP_LEG_ROLE_SOURCE: Of the source cell of a handover, or the only or
+ *   primary one.
+ * @PDCP_LEG_ROLE_TARGET: Of the target cell of a handover.
+ * @PDCP_LEG_ROLE_SECONDARY: The other one of a split bearer.
  */
 enum pdcp_leg_role {
 	PDCP_LEG_ROLE_SOURCE,
@@ -71,7 +75,7 @@ enum pdcp_leg_role {
 };
 
 /**
- * enum pdcp_handover_state
+ * enum pdcp_handover_state - How far a handover has come.
  * @PDCP_HANDOVER_STATE_NONE: One set of legs.
  * @PDCP_HANDOVER_STATE_PREPARED: Target legs receive, the source carries the
  *   uplink (daps-start).
@@ -86,7 +90,12 @@ enum pdcp_handover_state {
 
 /**
  * enum pdcp_handover_end - How a handover came to its present state.
+ * @PDCP_HANDOVER_END_START: daps-start.
+ * @PDCP_HANDOVER_END_SWITCH: daps-switch.
+ * @PDCP_HANDOVER_END_RELEASE: daps-release.
+ * @PDCP_HANDOVER_END_FALLBACK: daps-fallback.
  * @PDCP_HANDOVER_END_GUARD: The guard has expired and fallen back.
+ * @PDCP_HANDOVER_END_SOURCE_FAILED: source-failed.
  * @PDCP_HANDOVER_END_ABORT: daps-abort, or the guard after source-failed.
  */
 enum pdcp_handover_end {
@@ -142,6 +151,8 @@ enum pdcp_paused {
 
 /**
  * enum pdcp_direction - Seen from this entity.
+ * @PDCP_DIRECTION_TX: What it sends.
+ * @PDCP_DIRECTION_RX: What it receives.
  */
 enum pdcp_direction {
 	PDCP_DIRECTION_TX,
@@ -151,6 +162,10 @@ enum pdcp_direction {
 /**
  * enum pdcp_key_role - Which of the four keys of a security set (TS 33.501
  *   A.8).
+ * @PDCP_KEY_ROLE_RRC_ENC: KRRCenc.
+ * @PDCP_KEY_ROLE_RRC_INT: KRRCint.
+ * @PDCP_KEY_ROLE_UP_ENC: KUPenc.
+ * @PDCP_KEY_ROLE_UP_INT: KUPint.
  */
 enum pdcp_key_role {
 	PDCP_KEY_ROLE_RRC_ENC,
