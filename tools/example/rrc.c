@@ -17,16 +17,15 @@
 
 static struct pdcp *h;
 static struct pdcp_rrc *rrc;
-static const char *peers[2];
+static char **peers;
 
 /* The leg in one cell. The peer's TEIDs are ours the other way round. */
 static struct pdcp_leg_config leg(int cell)
 {
-	uint32_t ul = 0x11 + 0x10 * cell, dl = ul + 1;
+	bool ue = rrc->role == PDCP_ROLE_UE;
+	uint32_t teid = 0x11 + 0x10 * cell;
 	struct pdcp_leg_config config = {
-		.lower = PDCP_LOWER_GTPU,
-		.teid_in = rrc->role == PDCP_ROLE_UE ? dl : ul,
-		.teid_out = rrc->role == PDCP_ROLE_UE ? ul : dl,
+		.lower = PDCP_LOWER_GTPU, .teid_in = teid + ue, .teid_out = teid + !ue,
 	};
 
 	pdcp_addr_parse(peers[cell], &config.remote);
@@ -43,11 +42,10 @@ static int connect_ue(void)
 		       PDCP_HAS(PDCP_A_BEARER_SN_DL) | PDCP_HAS(PDCP_A_BEARER_T_REORDERING),
 		.mode = PDCP_MODE_AM, .sn_ul = 18, .sn_dl = 18, .t_reordering = 40, .leg = leg(0),
 	};
-	int ret;
 
 	pdcp_addr_parse("10.45.0.2", &ue.addr[0]);
-	ret = pdcp_ue_add(h, rrc->ifindex, rrc->ue, &ue);
-	return ret ? ret : (ret = pdcp_rrc_connect(h, rrc)) ? ret : pdcp_bearer_add(h, &id, &drb);
+	return pdcp_ue_add(h, rrc->ifindex, rrc->ue, &ue) ?: pdcp_rrc_connect(h, rrc) ?:
+	       pdcp_bearer_add(h, &id, &drb);
 }
 
 /* The same NCC: KgNB of the target is derived from that of the source. */
@@ -118,7 +116,6 @@ static void serve(void)
 int main(int argc, char **argv)
 {
 	struct pdcp_key256 *kgnb = pdcp_secret_new(sizeof(*kgnb));
-	uint32_t ifindex;
 	int ret, i;
 
 	rrc = pdcp_rrc_new();
@@ -128,20 +125,18 @@ int main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (i = 0; i < PDCP_KEY256_LEN && scanf("%2hhx", &kgnb->octets[i]) == 1; i++)
 		;
+	rrc->ifindex = pdcp_link_index(h, argv[1]);
 	rrc->ue = 1;
-	ifindex = pdcp_link_index(h, argv[1]);
-	rrc->ifindex = ifindex;
 	rrc->role = strcmp(argv[2], "gnb") ? PDCP_ROLE_UE : PDCP_ROLE_GNB;
-	rrc->source.cell = (struct pdcp_cell){ .pci = 1, .arfcn = 632628 };
-	rrc->source.nea = 2;
-	rrc->source.nia = 2;
-	memcpy(peers, argv + 3, sizeof(peers));
+	rrc->source = (struct pdcp_rrc_context){
+		.cell = { .pci = 1, .arfcn = 632628 }, .nea = 2, .nia = 2,
+	};
+	peers = argv + 3;
 	pdcp_chain_begin(&rrc->source.chain, kgnb);
 	ret = report("connect", connect_ue());
 	if (!ret)
 		serve();
-	pdcp_rrc_release(h, rrc);
-	pdcp_ue_del(h, ifindex, 1);
+	pdcp_ue_del(h, rrc->ifindex, rrc->ue);
 	pdcp_rrc_free(rrc);
 	pdcp_secret_free(kgnb, sizeof(*kgnb));
 	pdcp_close(h);
