@@ -32,13 +32,15 @@ lock() {
 }
 
 # The stock kernel is the one whose headers are installed: its release, as in
-# uname -r, and its Debian version.
+# uname -r, and its Debian version.  PDCP_STOCK is the folder of another of Debian's in
+# its place, as "kernel image" has unpacked it.
 stock_release() {
+	[ -z "${PDCP_STOCK-}" ] || { basename "$PDCP_STOCK"/lib/modules/*; return; }
 	dpkg-query -W -f '${Depends}\n' linux-headers-6.12-cloud-amd64 |
 		sed -n 's/^linux-headers-\(6\.12[^ ]*\) .*/\1/p'
 }
 stock_version() { dpkg-query -W -f '${Version}\n' linux-headers-6.12-cloud-amd64; }
-stock_dir() { echo "$cache/stock-$(stock_version)"; }
+stock_dir() { echo "${PDCP_STOCK:-$cache/stock-$(stock_version)}"; }
 stock_headers() { echo "/usr/src/linux-headers-$(stock_release)"; }
 
 source_version() { dpkg-query -W -f '${Version}\n' linux-source-6.12; }

@@ -25,6 +25,18 @@ installed() {
 	check "the former runs" eval 'inside /packages/example 2>&1 | grep -E "module|Operation"'
 }
 
+# in_guest: the modules that DKMS built, and the package's pdcpctl, on the stock kernel, or that of
+# PDCP_STOCK.
+in_guest() {
+	local module files=(--file "$root/usr/sbin/pdcpctl:/pdcp/packages/pdcpctl")
+	for module in pdcp_crypto pdcp; do
+		xz -dc "$(built $module)" >"$ktap_dir/$module.ko"
+		files+=(--file "$ktap_dir/$module.ko:/pdcp/packages/$module.ko")
+	done
+	"$top/tools/vm/run" --no-build --no-load "${files[@]}" -- \
+		env PATH="/pdcp/packages:$PATH" bash tools/testing/deb/guest.sh
+}
+
 # purged: nothing is left.
 purged() {
 	check "the packages are purged" purge_packages

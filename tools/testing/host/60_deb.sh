@@ -8,17 +8,6 @@
 
 tools=$top/tools
 
-# in_guest: the modules that DKMS built, and the package's pdcpctl, on the stock kernel.
-in_guest() {
-	local module files=(--file "$root/usr/sbin/pdcpctl:/pdcp/packages/pdcpctl")
-	for module in pdcp_crypto pdcp; do
-		xz -dc "$(built $module)" >"$ktap_dir/$module.ko"
-		files+=(--file "$ktap_dir/$module.ko:/pdcp/packages/$module.ko")
-	done
-	"$tools/vm/run" --no-build --no-load "${files[@]}" -- \
-		env PATH="/pdcp/packages:$PATH" bash tools/testing/deb/guest.sh
-}
-
 # completes WANT WORD...: in bash and zsh alike, WANT is among what may follow.
 completes() {
 	local want=$1 file=$root/usr/share/bash-completion/completions/pdcpctl
