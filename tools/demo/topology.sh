@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash disable=SC2034,SC2154
 #
-# Sourced by demo.sh: the four namespaces and the links between them.
+# Sourced by demo.sh: the four namespaces and the links between them, which are those of
+# tools/example/topology/daps.
 #
 #	     radio-a .......... gnb-a ..........
 #	  ue                                     core, where the server is
@@ -10,6 +11,7 @@
 # The radio links carry GTP-U and nothing else.  Each has a delay of its own, so that in a
 # handover the PDUs of one leg overtake those of the other.
 
+bench=$(realpath "$demo/../example/topology/daps")
 ue1=10.45.0.2 ue2=10.45.0.3 ues=10.45.0.0/24 server=10.99.0.1
 declare -A radio=([ue-a]=172.16.1.1 [gnb-a]=172.16.1.2 [ue-b]=172.16.2.1 [gnb-b]=172.16.2.2)
 declare -A backhaul=([core-a]=172.17.1.1 [gnb-a]=172.17.1.2 [core-b]=172.17.2.1 [gnb-b]=172.17.2.2)
@@ -29,56 +31,29 @@ topology_tune() {
 }
 
 topology_up() {
-	local x
-	ip -batch - <<-END
-	netns add core
-	netns add gnb-a
-	netns add gnb-b
-	netns add ue
-	link add radio-a netns ue type veth peer name radio netns gnb-a
-	link add radio-b netns ue type veth peer name radio netns gnb-b
-	link add to-a netns core type veth peer name to-core netns gnb-a
-	link add to-b netns core type veth peer name to-core netns gnb-b
-	END
-	node_up core lo "$server/32" to-a "${backhaul[core-a]}/30" to-b "${backhaul[core-b]}/30"
-	node_up ue lo 127.0.0.1/8 radio-a "${radio[ue-a]}/30" radio-b "${radio[ue-b]}/30"
+	local ns x
+	ip -batch "$bench/links"
+	for ns in core ue gnb-a gnb-b; do
+		node_up $ns
+	done
+	ip -n ue addr add $ue2/32 dev pdcp0
 	for x in a b; do
-		node_up gnb-$x lo 127.0.0.1/8 radio "${radio[gnb-$x]}/30" to-core "${backhaul[gnb-$x]}/30"
-		ip -n gnb-$x route add "$server" via "${backhaul[core-$x]}"
 		radio_set $x
 		backhaul_set $x
 		on gnb-$x ping -q -c 1 "${radio[ue-$x]}" >/dev/null
 		on gnb-$x ping -q -c 1 "${backhaul[core-$x]}" >/dev/null
 	done
-	ip -n ue -batch - <<-END
-	link add pdcp0 type pdcp
-	addr add $ue1/32 dev pdcp0
-	addr add $ue2/32 dev pdcp0
-	link set pdcp0 up
-	route add $server dev pdcp0 src $ue1
-	END
-	for x in a b; do
-		ip -n gnb-$x -batch - <<-END
-		link add pdcp0 type pdcp
-		link set pdcp0 up
-		route add $ues dev pdcp0
-		END
-	done
 	path_to a
 }
 
-# node_up NETNS (LINK ADDRESS)...
+# node_up NETNS
 #
 # A wire keeps order.  veth receives on whichever CPU sent, and two CPUs overtake each
 # other, unless it is told which one to use.  Each ping has a socket of its own, if any may.
 # TCP takes all that iperf3 has, which mixes up a file when it has to write a block in parts.
 node_up() {
-	local ns=$1 link
-	shift
-	for ((link = 1; link < $#; link += 2)); do
-		printf 'addr add %s dev %s\nlink set %s up\n' "${@:link + 1:1}" "${@:link:1}" "${@:link:1}"
-	done | ip -n "$ns" -batch -
-	on "$ns" bash -c 'echo 1 >/proc/sys/net/ipv4/ip_forward
+	ip -n "$1" -batch "$bench/$1.ip"
+	on "$1" bash -c 'echo 1 >/proc/sys/net/ipv4/ip_forward
 		echo 0 2147483647 >/proc/sys/net/ipv4/ping_group_range
 		echo 4096 16777216 16777216 >/proc/sys/net/ipv4/tcp_wmem
 		for cpus in /sys/class/net/{to-,radio}*/queues/rx-0/rps_cpus; do
