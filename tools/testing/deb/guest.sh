@@ -5,6 +5,7 @@
 
 . /pdcp/tools/testing/pdcp.sh
 
+expect "the modules are for this kernel" "vermagic=$(uname -r)" grep -a -o "vermagic=[^ ]*" /pdcp/packages/pdcp.ko
 check "pdcp_crypto.ko loads" insmod /pdcp/packages/pdcp_crypto.ko
 check "pdcp.ko loads" insmod /pdcp/packages/pdcp.ko
 expect "pdcpctl is that of the package" /pdcp/packages/pdcpctl type -P pdcpctl

@@ -22,6 +22,9 @@ installed() {
 		$(pkg-config --cflags libpdcp) example.c $(pkg-config --libs libpdcp)'
 	check "so does its RRC" inside sh -c 'gcc -Wall -Werror -o /packages/rrc $(pkg-config --cflags libpdcp) \
 		/usr/share/doc/libpdcp-dev/examples/rrc.c $(pkg-config --libs libpdcp)'
+	check "topologies are there" test -x "$root/usr/share/doc/pdcp-tools/examples/topology/topology" -a \
+		-e "$root/usr/share/doc/pdcp-tools/examples/topology/daps/ue.pdcp" -a \
+		-x "$root/usr/share/doc/pdcp-tools/examples/topology/daps/handover"
 	check "the former runs" eval 'inside /packages/example 2>&1 | grep -E "module|Operation"'
 }
 
