@@ -118,6 +118,7 @@ once drb5 rx-direction rx 5 800001
 once drb7 rx-count rx 7 83ffff01
 once dev no-ue lost 10.45.0.99
 once dev no-ue raw 0x45
+once dev no-ue raw "0x60, fill(0, 38)"
 once dev no-ue raw "$ethernet, 8, 0, $header"
 once dev no-bearer lost 10.45.0.3
 once drb6 tx-direction lost -m 6 10.45.0.2
@@ -132,5 +133,5 @@ once srb1 tx-purged ctl gnb sdu discard ue 1 srb 1
 check "a packet of the UE is delivered" rx 6 "8000$(packet 0a2d0002)"
 wait_until 5 balanced_rx
 check "what came is what was delivered, waits, or was dropped" balanced_rx
-check "what was sent is what was numbered, waits, or was dropped" balanced_tx 12
+check "what was sent is what was numbered, waits, or was dropped" balanced_tx 13
 finish
