@@ -29,6 +29,8 @@ help:
 	@echo '  docs            pages of Documentation/, in build/docs'
 	@echo '  bench           what it costs in cycles, against others in the same run'
 	@echo '  fuzz            the parsers and the window, TIME seconds (default 60) for each'
+	@echo '  fuzz-messages   the netlink family, on the debug kernel'
+	@echo '  fuzz-packets    the GTP-U port, in User Mode Linux'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
 	@echo '  netns           tests in network namespaces alone, on the stock kernel'
 	@echo '  check-debug     all of those on a kernel that finds bad memory accesses, leaks, races'
@@ -109,6 +111,9 @@ bench:
 fuzz:
 	@tools/testing/fuzz/parsers -max_total_time=$(or $(TIME),60)
 
+fuzz-messages fuzz-packets:
+	@tools/testing/fuzz/boot $(@:fuzz-%=%)
+
 storm:
 	@tools/testing/storm/run
 
@@ -125,4 +130,4 @@ gen-check:
 	@tools/gen.sh --check
 
 .PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
-	install uninstall clean demo demo-reuse check check-debug deb docs doctor bench fuzz storm kunit netns style gen gen-check
+	install uninstall clean demo demo-reuse check check-debug deb docs doctor bench fuzz fuzz-messages fuzz-packets storm kunit netns style gen gen-check
