@@ -94,14 +94,23 @@ static void run_measure(struct run *run, const struct pdcp_leg *leg,
 	}
 }
 
+/* Of those that this processor has just consumed, if there are any. */
+static struct sk_buff *packet_alloc_head(u32 len)
+{
+	struct sk_buff *packet = __alloc_skb(PDCP_LEG_HEADROOM + len, GFP_ATOMIC, SKB_ALLOC_NAPI,
+					     NUMA_NO_NODE);
+
+	if (packet)
+		skb_reserve(packet, PDCP_LEG_HEADROOM);
+	return packet;
+}
+
 static struct sk_buff *packet_alloc_one(const struct run *run, u8 **data)
 {
-	struct sk_buff *packet = alloc_skb(PDCP_LEG_HEADROOM + run->total, GFP_ATOMIC);
+	struct sk_buff *packet = packet_alloc_head(run->total);
 
-	if (!packet)
-		return NULL;
-	skb_reserve(packet, PDCP_LEG_HEADROOM);
-	*data = skb_put(packet, run->total);
+	if (packet)
+		*data = skb_put(packet, run->total);
 	return packet;
 }
 
@@ -114,12 +123,11 @@ static struct sk_buff *packet_alloc_many(struct send_scratch *s, const struct ru
 	*data = page_frag_alloc(&s->pages, run->total, GFP_ATOMIC | __GFP_NOWARN);
 	if (!*data)
 		return NULL;
-	packet = alloc_skb(PDCP_LEG_HEADROOM, GFP_ATOMIC);
+	packet = packet_alloc_head(0);
 	if (!packet) {
 		page_frag_free(*data);
 		return NULL;
 	}
-	skb_reserve(packet, PDCP_LEG_HEADROOM);
 	page = virt_to_head_page(*data);
 	skb_add_rx_frag(packet, 0, page, *data - (u8 *)page_address(page), run->total,
 			run->total);

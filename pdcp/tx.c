@@ -123,8 +123,6 @@ static void number(struct pdcp_entity *e, struct sk_buff *sdu)
 	tx->next++;
 	tx->sdus++;
 	tx->bytes += sdu->len;
-	if (e->config.upper == PDCP_UPPER_DEVICE)
-		dev_sw_netstats_tx_add(e->ue->pdcp->dev, 1, sdu->len);
 }
 
 static void begin(struct pdcp_entity *e, struct tx_batch *batch)
@@ -180,6 +178,7 @@ static void take(struct pdcp_entity *e, struct tx_batch *batch, struct sk_buff *
 static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
 {
 	struct pdcp_tx *tx = &e->tx;
+	u64 sdus = tx->sdus, bytes = tx->bytes;
 	struct sk_buff *sdu;
 
 	begin(e, batch);
@@ -194,6 +193,8 @@ static void number_batch(struct pdcp_entity *e, struct tx_batch *batch)
 		take(e, batch, sdu);
 	}
 	batch->next = tx->next;
+	if (e->config.upper == PDCP_UPPER_DEVICE)
+		dev_sw_netstats_tx_add(e->ue->pdcp->dev, tx->sdus - sdus, tx->bytes - bytes);
 	if (!tx->asking && !tx->dead && stalled(e, batch->leg)) {
 		tx->asking = true;
 		hrtimer_start(&tx->ask_timer, ms_to_ktime(ASK_INTERVAL),
@@ -226,7 +227,7 @@ static void send_batch(struct pdcp_entity *e, struct tx_batch *batch)
 	for (slot = 0; slot < ARRAY_SIZE(batch->legs); slot++)
 		send_slot(e, batch, slot);
 	for (i = 0; i < batch->n; i++)
-		consume_skb(batch->sdu[i]);
+		napi_consume_skb(batch->sdu[i], batch->n);
 }
 
 static void check_limits(struct pdcp_entity *e, const struct tx_batch *batch)
