@@ -46,16 +46,29 @@ static void hand_up(struct pdcp_lane *lane, struct sk_buff *sdu)
 	napi_gro_receive(&lane->napi, sdu);
 }
 
+/* Move @n SDUs to @sdus, if there are that many. */
+static void lane_take(struct pdcp_lane *lane, struct sk_buff_head *sdus, unsigned int n)
+{
+	struct sk_buff *sdu;
+
+	spin_lock(&lane->queue.lock);
+	while (n-- && (sdu = __skb_dequeue(&lane->queue)))
+		__skb_queue_tail(sdus, sdu);
+	spin_unlock(&lane->queue.lock);
+}
+
 static int lane_poll(struct napi_struct *napi, int budget)
 {
 	struct pdcp_lane *lane = container_of(napi, struct pdcp_lane, napi);
+	struct sk_buff_head sdus;
 	struct sk_buff *sdu;
-	int done = 0;
+	int done;
 
-	while (done < budget && (sdu = skb_dequeue(&lane->queue))) {
+	__skb_queue_head_init(&sdus);
+	lane_take(lane, &sdus, budget);
+	done = skb_queue_len(&sdus);
+	while ((sdu = __skb_dequeue(&sdus)))
 		hand_up(lane, sdu);
-		done++;
-	}
 	if (done < budget && napi_complete_done(napi, done) &&
 	    !skb_queue_empty_lockless(&lane->queue))
 		napi_schedule(napi);
@@ -63,26 +76,26 @@ static int lane_poll(struct napi_struct *napi, int budget)
 }
 
 /**
- * pdcp_device_deliver - hand an SDU up, in the order of the calls for its UE
+ * pdcp_device_deliver - hand SDUs up, in the order of the calls for their UE
  * @pdcp: device
  * @ue_id: whose
- * @sdu: SDU with its struct pdcp_rx_cb; consumed if taken
+ * @sdus: SDUs, each with its struct pdcp_rx_cb; those that are taken are moved.  The others stay:
+ *	the stack does not keep up, or the device is down
  *
- * Any context, softirqs off.
- *
- * Return: false if the stack does not keep up, or the device is down.
+ * Softirqs off.
  */
-bool pdcp_device_deliver(struct pdcp_device *pdcp, u32 ue_id,
-			 struct sk_buff *sdu)
+void pdcp_device_deliver(struct pdcp_device *pdcp, u32 ue_id, struct sk_buff_head *sdus)
 {
 	struct pdcp_lane *lane = &pdcp->lanes[ue_id % PDCP_LANES];
+	struct sk_buff *sdu;
 
-	if (!netif_running(pdcp->dev) ||
-	    skb_queue_len_lockless(&lane->queue) >= PDCP_LANE_LIMIT)
-		return false;
-	skb_queue_tail(&lane->queue, sdu);
+	if (!netif_running(pdcp->dev))
+		return;
+	spin_lock(&lane->queue.lock);
+	while (skb_queue_len(&lane->queue) < PDCP_LANE_LIMIT && (sdu = __skb_dequeue(sdus)))
+		__skb_queue_tail(&lane->queue, sdu);
+	spin_unlock(&lane->queue.lock);
 	napi_schedule(&lane->napi);
-	return true;
 }
 
 static void lanes_init(struct pdcp_device *pdcp)

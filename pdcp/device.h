@@ -97,8 +97,7 @@ void pdcp_device_exit(void);
 bool pdcp_device_is(const struct net_device *dev);
 int pdcp_device_set_port(struct pdcp_device *pdcp, u16 port,
 			 struct netlink_ext_ack *extack);
-bool pdcp_device_deliver(struct pdcp_device *pdcp, u32 ue_id,
-			 struct sk_buff *sdu);
+void pdcp_device_deliver(struct pdcp_device *pdcp, u32 ue_id, struct sk_buff_head *sdus);
 
 #if IS_ENABLED(CONFIG_KUNIT)
 extern struct rtnl_link_ops pdcp_link_ops;

@@ -134,6 +134,7 @@ struct pdcp_tx {
  * @dead: released
  * @paused: enum pdcp_paused
  * @held: PDUs of a held receiver, in order of arrival
+ * @ready: SDUs that are due, within one hold of @lock
  * @sdus: delivered
  * @bytes: octets of SDUs delivered
  */
@@ -149,6 +150,7 @@ struct pdcp_rx {
 	bool dead;
 	u32 paused;
 	struct sk_buff_head held;
+	struct sk_buff_head ready;
 	u64 sdus;
 	u64 bytes;
 };

@@ -163,6 +163,7 @@ static void flush(struct receive_scratch *s)
 		spin_lock(&e->rx.lock);
 		for (end = i; end < s->n && s->items[end].leg->entity == e; end++)
 			finish(&s->items[end], &s->jobs[end]);
+		pdcp_rx_hand_up(e);
 		spin_unlock(&e->rx.lock);
 		for (j = i; j < end; j++)
 			report(&s->items[j]);

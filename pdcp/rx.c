@@ -42,11 +42,10 @@ static bool set_protocol(struct sk_buff *sdu)
 	}
 }
 
-/* Hand an SDU up, in the order of the calls; rx.lock held. */
+/* An SDU is due, in the order of the calls; rx.lock held until pdcp_rx_hand_up(). */
 static void deliver(struct pdcp_entity *e, struct sk_buff *sdu)
 {
 	struct pdcp_ue *ue = e->ue;
-	u32 len = sdu->len;
 
 	if (e->config.upper == PDCP_UPPER_DEVICE) {
 		if (!set_protocol(sdu)) {
@@ -58,12 +57,28 @@ static void deliver(struct pdcp_entity *e, struct sk_buff *sdu)
 			return;
 		}
 	}
-	if (!pdcp_device_deliver(ue->pdcp, ue->config.id, sdu)) {
-		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_BACKLOG);
-		return;
-	}
 	e->rx.sdus++;
-	e->rx.bytes += len;
+	e->rx.bytes += sdu->len;
+	__skb_queue_tail(&e->rx.ready, sdu);
+}
+
+/**
+ * pdcp_rx_hand_up - hand up what is due
+ * @e: entity, rx.lock held, under RCU
+ */
+void pdcp_rx_hand_up(struct pdcp_entity *e)
+{
+	struct pdcp_ue *ue = e->ue;
+	struct sk_buff *sdu;
+
+	if (skb_queue_empty(&e->rx.ready))
+		return;
+	pdcp_device_deliver(ue->pdcp, ue->config.id, &e->rx.ready);
+	while ((sdu = __skb_dequeue(&e->rx.ready))) {
+		e->rx.sdus--;
+		e->rx.bytes -= sdu->len;
+		pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_BACKLOG);
+	}
 }
 
 static void deliver_popped(struct pdcp_entity *e)
@@ -107,6 +122,13 @@ static void update_reordering(struct pdcp_entity *e)
 	hrtimer_start(&rx->reordering, rx->deadline, HRTIMER_MODE_ABS_SOFT);
 }
 
+/* After a change that is no PDU's; rx.lock held. */
+static void settle(struct pdcp_entity *e)
+{
+	update_reordering(e);
+	pdcp_rx_hand_up(e);
+}
+
 /**
  * pdcp_rx_expire - t-Reordering has expired (38.323 5.2.2.2)
  * @e: entity
@@ -125,7 +147,7 @@ VISIBLE_IF_KUNIT void pdcp_rx_expire(struct pdcp_entity *e, ktime_t now)
 	    !ktime_before(now, rx->deadline)) {
 		pdcp_window_expire(&rx->window);
 		deliver_popped(e);
-		update_reordering(e);
+		settle(e);
 	}
 	spin_unlock(&rx->lock);
 	rcu_read_unlock_bh();
@@ -197,7 +219,7 @@ static void insert(struct pdcp_entity *e, u32 count, struct sk_buff *sdu)
  * @count: COUNT
  * @pdu_len: octets of the PDU
  *
- * rx.lock held, under RCU.
+ * rx.lock held, under RCU, until pdcp_rx_hand_up() hands up what is due then.
  */
 void pdcp_rx_enter(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count, u32 pdu_len)
 {
@@ -268,7 +290,7 @@ int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
 void pdcp_rx_set_deliv(struct pdcp_entity *e, u32 deliv)
 {
 	pdcp_window_set(&e->rx.window, deliv, deliv);
-	update_reordering(e);
+	settle(e);
 }
 
 /**
@@ -305,7 +327,7 @@ void pdcp_rx_status_report(struct pdcp_entity *e)
 void pdcp_rx_resume(struct pdcp_entity *e)
 {
 	e->rx.starts = e->rx.window.starts - 1;
-	update_reordering(e);
+	settle(e);
 }
 
 /* Empty the window, in order, and begin at COUNT 0; rx.lock held. */
@@ -322,7 +344,7 @@ static void flush(struct pdcp_entity *e, bool delivers)
 			pdcp_entity_drop(e, sdu, PDCP_DROP_REASON_RX_PURGED);
 	}
 	pdcp_entity_purge(e, &e->rx.held, PDCP_DROP_REASON_RX_PURGED);
-	update_reordering(e);
+	settle(e);
 }
 
 /**
@@ -383,7 +405,7 @@ void pdcp_rx_set_t_reordering(struct pdcp_entity *e, u32 ms)
 	e->rx.t_reordering = ms;
 	pdcp_window_reconfigure(&e->rx.window);
 	hrtimer_try_to_cancel(&e->rx.reordering);
-	update_reordering(e);
+	settle(e);
 }
 
 /**
@@ -407,6 +429,7 @@ int pdcp_rx_init(struct pdcp_entity *e)
 {
 	spin_lock_init(&e->rx.lock);
 	__skb_queue_head_init(&e->rx.held);
+	__skb_queue_head_init(&e->rx.ready);
 	hrtimer_init(&e->rx.reordering, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_SOFT);
 	e->rx.reordering.function = reordering_expired;
 	e->rx.t_reordering = e->config.t_reordering;

@@ -37,6 +37,7 @@ void pdcp_rx_status_report(struct pdcp_entity *e);
 /* Under rx.lock. */
 bool pdcp_rx_accepts(const struct pdcp_entity *e, const struct pdcp_leg *leg);
 void pdcp_rx_enter(struct pdcp_leg *leg, struct sk_buff *sdu, u32 count, u32 pdu_len);
+void pdcp_rx_hand_up(struct pdcp_entity *e);
 int pdcp_rx_check_deliv(const struct pdcp_entity *e, u32 deliv,
 			struct netlink_ext_ack *extack);
 void pdcp_rx_set_deliv(struct pdcp_entity *e, u32 deliv);

@@ -160,6 +160,29 @@ static void window_limit_out_of_order(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, e->rx.stored_bytes, 0);
 }
 
+/* Of what one PDU makes due the stack takes what it has room for, in order; the rest is dropped. */
+static void backlog(struct kunit *test)
+{
+	struct pdcp_entity *e = add_clear(test);
+	struct sk_buff_head *queue = &e->ue->pdcp->lanes[e->ue->config.id % PDCP_LANES].queue;
+	u8 pdu[3] = { 0x80 };
+
+	for (pdu[1] = 1; pdu[1] < 4; pdu[1]++)
+		bed_receive(test, e, 0, pdu, sizeof(pdu));
+	pdu[1] = 0;
+	local_bh_disable();
+	queue->qlen += PDCP_LANE_LIMIT - 3;
+	bed_receive(test, e, 0, pdu, sizeof(pdu));
+	queue->qlen -= PDCP_LANE_LIMIT - 3;
+	local_bh_enable();
+	KUNIT_EXPECT_EQ(test, seen.sdus, 3);
+	KUNIT_EXPECT_EQ(test, seen.sdu[2].bearer.count, 2);
+	KUNIT_EXPECT_EQ(test, e->rx.sdus, 3);
+	KUNIT_EXPECT_EQ(test, e->rx.bytes, 3);
+	KUNIT_EXPECT_EQ(test, e->rx.window.rx_deliv, 4);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&e->drops[PDCP_DROP_REASON_RX_BACKLOG]), 1);
+}
+
 /* A PDU that user space cannot be told of is lost, and counted. */
 static void untold_pdu(struct kunit *test)
 {
@@ -388,6 +411,7 @@ static struct kunit_case entity_cases[] = {
 	KUNIT_CASE(sdu_sizes),
 	KUNIT_CASE(window_limit),
 	KUNIT_CASE(window_limit_out_of_order),
+	KUNIT_CASE(backlog),
 	KUNIT_CASE(untold_pdu),
 	KUNIT_CASE(forged_pdu),
 	KUNIT_CASE(short_pdus),
