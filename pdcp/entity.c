@@ -20,6 +20,8 @@
 #include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
+static struct kmem_cache *entity_cache;
+
 /**
  * pdcp_entity_tx_direction - DIRECTION of what we send
  * @e: entity
@@ -90,7 +92,7 @@ struct pdcp_entity *pdcp_entity_create(struct pdcp_ue *ue,
 	struct pdcp_entity *e;
 	int err;
 
-	e = kzalloc(sizeof(*e), GFP_KERNEL);
+	e = kmem_cache_zalloc(entity_cache, GFP_KERNEL);
 	if (!e)
 		return ERR_PTR(-ENOMEM);
 	e->config = *config;
@@ -98,7 +100,7 @@ struct pdcp_entity *pdcp_entity_create(struct pdcp_ue *ue,
 	pdcp_tx_init(e);
 	err = pdcp_rx_init(e);
 	if (err) {
-		kfree(e);
+		kmem_cache_free(entity_cache, e);
 		return ERR_PTR(err);
 	}
 	e->numbering = pdcp_ledger_begin(&ue->ledger);
@@ -111,7 +113,7 @@ static void entity_free_rcu(struct rcu_head *rcu)
 	struct pdcp_entity *e = container_of(rcu, struct pdcp_entity, rcu);
 
 	pr_debug("entity %p destroyed\n", e);
-	kfree(e);
+	kmem_cache_free(entity_cache, e);
 }
 
 /**
@@ -588,3 +590,22 @@ enum pdcp_leg_role pdcp_entity_role(const struct pdcp_entity *e, u8 slot)
 	return source ? PDCP_LEG_ROLE_SOURCE : PDCP_LEG_ROLE_TARGET;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_role);
+
+/**
+ * pdcp_entity_init - make the cache that entities come from
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int __init pdcp_entity_init(void)
+{
+	entity_cache = KMEM_CACHE(pdcp_entity, 0);
+	return entity_cache ? 0 : -ENOMEM;
+}
+
+/**
+ * pdcp_entity_exit - no entity is left, and the last grace period is over
+ */
+void pdcp_entity_exit(void)
+{
+	kmem_cache_destroy(entity_cache);
+}

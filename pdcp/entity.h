@@ -209,6 +209,9 @@ static inline bool pdcp_entity_srb(const struct pdcp_entity *e)
 	return e->config.type == PDCP_BEARER_TYPE_SRB;
 }
 
+int pdcp_entity_init(void);
+void pdcp_entity_exit(void);
+
 /* Configuration: under the device's lock. */
 struct pdcp_entity *pdcp_entity_create(struct pdcp_ue *ue,
 				       const struct pdcp_entity_config *config);

@@ -24,6 +24,7 @@
 #include <linux/slab.h>
 
 static siphash_key_t secret[2] __ro_after_init;
+static struct kmem_cache *entry_cache;	/* four entries or more for each bearer */
 
 static unsigned int ledger_entries = PDCP_LEDGER_ENTRIES;
 module_param(ledger_entries, uint, 0644);
@@ -32,10 +33,22 @@ MODULE_PARM_DESC(ledger_entries,
 
 /**
  * pdcp_ledger_init - choose the secret of the fingerprints, once, at load
+ *
+ * Return: 0 or -ENOMEM.
  */
-void __init pdcp_ledger_init(void)
+int __init pdcp_ledger_init(void)
 {
 	get_random_bytes(secret, sizeof(secret));
+	entry_cache = KMEM_CACHE(pdcp_ledger_entry, 0);
+	return entry_cache ? 0 : -ENOMEM;
+}
+
+/**
+ * pdcp_ledger_exit - no UE is left
+ */
+void pdcp_ledger_exit(void)
+{
+	kmem_cache_destroy(entry_cache);
 }
 
 /**
@@ -100,7 +113,7 @@ static struct pdcp_ledger_entry *add(struct pdcp_ledger *ledger,
 		NL_SET_ERR_MSG(extack, "the ledger of key use is full");
 		return ERR_PTR(-ENOSPC);
 	}
-	entry = kzalloc(sizeof(*entry), GFP_KERNEL);
+	entry = kmem_cache_zalloc(entry_cache, GFP_KERNEL);
 	if (!entry)
 		return ERR_PTR(-ENOMEM);
 	entry->fingerprint = *use->fingerprint[role];
@@ -123,7 +136,7 @@ static void put(struct pdcp_ledger *ledger, struct pdcp_ledger_entry *entry)
 		return;
 	list_del(&entry->list);
 	ledger->n--;
-	kfree(entry);
+	kmem_cache_free(entry_cache, entry);
 }
 
 /* Remember the first conflict; the claim may be good for more than one. */
@@ -336,5 +349,5 @@ void pdcp_ledger_destroy(struct pdcp_ledger *ledger)
 	struct pdcp_ledger_entry *entry, *tmp;
 
 	list_for_each_entry_safe(entry, tmp, &ledger->entries, list)
-		kfree(entry);
+		kmem_cache_free(entry_cache, entry);
 }

@@ -148,7 +148,8 @@ static inline bool pdcp_fingerprint_equal(const struct pdcp_fingerprint *a,
 	return a->word[0] == b->word[0] && a->word[1] == b->word[1];
 }
 
-void pdcp_ledger_init(void);
+int pdcp_ledger_init(void);
+void pdcp_ledger_exit(void);
 void pdcp_ledger_fingerprint(const u8 *key, struct pdcp_fingerprint *fingerprint);
 void pdcp_ledger_destroy(struct pdcp_ledger *ledger);
 u32 pdcp_ledger_begin(struct pdcp_ledger *ledger);

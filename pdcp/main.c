@@ -7,6 +7,7 @@
 
 #include "netlink/netlink.h"
 #include "pdcp/device.h"
+#include "pdcp/entity.h"
 #include "pdcp/ledger.h"
 #include "pdcp/receive.h"
 #include "pdcp/security.h"
@@ -17,10 +18,15 @@ static int __init pdcp_init(void)
 {
 	int err;
 
-	pdcp_ledger_init();
-	err = pdcp_security_init();
+	err = pdcp_ledger_init();
 	if (err)
 		return err;
+	err = pdcp_entity_init();
+	if (err)
+		goto err_ledger;
+	err = pdcp_security_init();
+	if (err)
+		goto err_entity;
 	err = pdcp_send_init();
 	if (err)
 		goto err_security;
@@ -43,6 +49,10 @@ err_send:
 	pdcp_send_exit();
 err_security:
 	pdcp_security_exit();
+err_entity:
+	pdcp_entity_exit();
+err_ledger:
+	pdcp_ledger_exit();
 	return err;
 }
 
@@ -54,6 +64,8 @@ static void __exit pdcp_exit(void)
 	pdcp_receive_exit();
 	pdcp_send_exit();
 	pdcp_security_exit();
+	pdcp_entity_exit();
+	pdcp_ledger_exit();
 }
 
 module_init(pdcp_init);
