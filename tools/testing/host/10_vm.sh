@@ -6,17 +6,7 @@
 . "$(dirname "$0")/../ktap.sh"
 . "$(dirname "$0")/../../vm/lib.sh"
 
-# run RUN-ARGUMENT...: again, if it was the emulator that failed.
-run() {
-	local status tries
-	for tries in 1 2 3; do
-		status=0
-		"$vm/run" --no-build --no-load "$@" || status=$?
-		[ $status = 99 ] || break
-		echo "# the emulator failed, try $tries of 3" >&2
-	done
-	return $status
-}
+run() { "$vm/run" --no-build --no-load "$@"; }
 
 # breaks DESCRIPTION REASON RUN-ARGUMENT...: status 125, the reason given.
 breaks() {
@@ -66,6 +56,17 @@ done
 breaks "an oops" "the kernel failed: .*BUG" $(faults stock oops)
 # shellcheck disable=SC2046
 breaks "a breakpoint" "the kernel failed: .*int3" $(faults stock int3)
+
+# A machine that says of itself what one of a failed emulator would.
+emulated() {
+	local status=0
+	run --timeout 120 -- sh -c "$1; echo '<2>Oops: int3: 0000' >/dev/kmsg; poweroff -f" \
+		>"$ktap_dir/log" 2>&1 || status=$?
+	[ $status = 99 ] && [ "$(grep -c '^vm: the emulator failed' "$ktap_dir/log")" = "$2" ]
+}
+check "an emulator that fails before anything was printed is tried three times" emulated : 3
+check "one that fails later is not" emulated "echo printed; sync" 1
+
 breaks "power-off before the end" "the machine ended before" -- poweroff -f
 
 # In UML, which has booted long before the time is over.
