@@ -76,4 +76,19 @@ breaks "a command that hangs" "no end within 10 s" --timeout 10 --kernel uml -- 
 	sh -c 'echo so far; sleep 1000'
 check "what it printed before is there" grep -qx "so far" "$ktap_dir/log"
 
+# stopped KERNEL: once it is up.  Its arguments tell which machine it is.
+stopped() {
+	local machine=vm_test=$1-$$- pid up status=0
+	"$vm/run" --no-build --no-load --kernel "$1" --append "$machine" -- sh -c 'echo up; sleep 1000' >"$ktap_dir/log" 2>&1 &
+	pid=$!
+	wait_until 120 grep -qx up "$ktap_dir/log"
+	up=$(pgrep -c -f "$machine")
+	kill $pid
+	wait $pid || status=$?
+	echo "status $status, processes $up"
+	[ "$up" -gt 0 ] && wait_until 20 eval "! pgrep -f $machine"
+}
+check "stock: a machine goes with the run that is stopped" stopped stock
+check "uml: a machine goes with the run that is stopped" stopped uml
+
 finish
