@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * rrc DEV ue|gnb SOURCE TARGET - an RRC in a hundred lines, at either end
+ * rrc DEV ue|gnb SOURCE TARGET - an RRC that hands over, at either end
  *
  * SOURCE and TARGET are the peer's addresses in two cells. Standard input has KgNB (64 hexadecimal
  * digits), then in each line an event that a real RRC learns of from its peer and its lower layers.
