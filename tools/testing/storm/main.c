@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "storm.h"
+#include "testing/random.h"
 
 static const char usage[] =
 	"Usage: storm --ue NETNS --gnb NETNS [ OPTION ]...\n"
@@ -32,10 +33,7 @@ static uint64_t lots;
 /* A number from 0 to @sides - 1. */
 unsigned int dice(unsigned int sides)
 {
-	lots ^= lots << 13;
-	lots ^= lots >> 7;
-	lots ^= lots << 17;
-	return (lots >> 16) % sides;
+	return random_pick(&lots, sides);
 }
 
 uint64_t now_us(void)
@@ -313,7 +311,7 @@ int main(int argc, char **argv)
 		limits.handovers = 200;
 	printf("# seed %llu\n", (unsigned long long)seed);
 	fflush(stdout);
-	lots = (seed + 1) * 0x9e3779b97f4a7c15ULL;
+	lots = random_seed(seed);
 	open_all(&s);
 	return storm(&s, &limits);
 }

@@ -16,6 +16,7 @@
 
 #include "message.h"
 #include "socket.h"
+#include "testing/random.h"
 #include "uapi/linux/pdcp.h"
 
 enum {
@@ -254,7 +255,7 @@ int main(int argc, char **argv)
 	for (t = 0; t < THREADS; t++) {
 		struct sender *sender = &senders[t];
 
-		sender->message.random = (THREADS * seed + t + 1) * 0x9e3779b97f4a7c15;
+		sender->message.random = random_seed(THREADS * seed + t);
 		sender->message.ifindex = if_nametoindex(argv[1]);
 		sender->family = &family;
 		sender->count = strtoul(argv[2], NULL, 0);

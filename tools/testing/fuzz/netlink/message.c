@@ -5,23 +5,17 @@
 #include <linux/netlink.h>
 #include <string.h>
 
+#include "testing/random.h"
+
 enum {
 	WILD_ATTRS = 10,		/* one attribute in so many */
 	DEPTH_MAX = 3,
 	ATTRS_MAX = 256,
 };
 
-static uint64_t next(struct message *m)
-{
-	m->random ^= m->random << 13;
-	m->random ^= m->random >> 7;
-	m->random ^= m->random << 17;
-	return m->random;
-}
-
 uint32_t pick(struct message *m, uint32_t below)
 {
-	return (next(m) >> 16) % below;
+	return random_pick(&m->random, below);
 }
 
 static void put_exactly(struct message *m, uint16_t type, const void *data, size_t len)
@@ -40,10 +34,8 @@ static void put_exactly(struct message *m, uint16_t type, const void *data, size
 static void put_noise(struct message *m, uint16_t type, size_t len)
 {
 	uint8_t noise[512];
-	size_t i;
 
-	for (i = 0; i < len; i++)
-		noise[i] = next(m) >> 24;
+	random_fill(&m->random, noise, len);
 	put_exactly(m, type, noise, len);
 }
 
@@ -55,7 +47,9 @@ static uint64_t number(struct message *m)
 		0xfffffffe, 0xffffffff,
 	};
 
-	return pick(m, 4) ? numbers[pick(m, ARRAY_SIZE(numbers))] : next(m) >> pick(m, 64);
+	if (pick(m, 4))
+		return numbers[pick(m, ARRAY_SIZE(numbers))];
+	return random_next(&m->random) >> pick(m, 64);
 }
 
 /* One within its limits, two times of three. */
@@ -64,7 +58,7 @@ static uint64_t number_of(struct message *m, const struct nla_policy *policy)
 	const struct netlink_range_validation *range = policy->range ?: &policy->limits;
 
 	if ((policy->limited || policy->range) && pick(m, 3))
-		return range->min + next(m) % (range->max - range->min + 1);
+		return range->min + random_next(&m->random) % (range->max - range->min + 1);
 	return number(m);
 }
 

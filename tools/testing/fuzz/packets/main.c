@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "testing/random.h"
+
 static const char usage[] =
 	"Usage: packets record FILE DEVICE ADDRESS\n"
 	"       packets data|any FILE ADDRESS COUNT SEED\n"
@@ -109,7 +111,7 @@ static int send_made(char **argv, struct in_addr to)
 	long long quiet;
 
 	source.data = !strcmp(argv[1], "data");
-	source.random = (strtoull(argv[5], NULL, 0) + 1) * 0x9e3779b97f4a7c15;
+	source.random = random_seed(strtoull(argv[5], NULL, 0));
 	if (file_read(argv[2]))
 		return fail(argv[2]);
 	quiet = fd < 0 ? -1 : send_all(fd, count);

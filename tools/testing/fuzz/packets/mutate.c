@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "testing/random.h"
+
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 enum {
@@ -18,23 +20,14 @@ enum {
 	CHANGES = 4,
 };
 
-static uint64_t next(struct source *s)
-{
-	s->random ^= s->random << 13;
-	s->random ^= s->random >> 7;
-	s->random ^= s->random << 17;
-	return s->random;
-}
-
 static uint32_t pick(struct source *s, uint32_t below)
 {
-	return (next(s) >> 16) % below;
+	return random_pick(&s->random, below);
 }
 
 static void noise(struct source *s, uint8_t *p, size_t len)
 {
-	while (len--)
-		*p++ = next(s) >> 24;
+	random_fill(&s->random, p, len);
 }
 
 /* Numbers at which something may change. */
@@ -45,7 +38,9 @@ static uint32_t number(struct source *s)
 		0x7fff, 0x8000, 0xffff, 0x1ffff, 0x20000, 0x3ffff, 0x7fffffff, 0xffffffff,
 	};
 
-	return pick(s, 2) ? numbers[pick(s, ARRAY_SIZE(numbers))] : next(s) >> (32 + pick(s, 32));
+	if (pick(s, 2))
+		return numbers[pick(s, ARRAY_SIZE(numbers))];
+	return random_next(&s->random) >> (32 + pick(s, 32));
 }
 
 /* @len octets in network order. */
