@@ -46,15 +46,13 @@ static void hand_up(struct pdcp_lane *lane, struct sk_buff *sdu)
 	napi_gro_receive(&lane->napi, sdu);
 }
 
-/* Move @n SDUs to @sdus, if there are that many. */
-static void lane_take(struct pdcp_lane *lane, struct sk_buff_head *sdus, unsigned int n)
+/* The first @n, or all that there are. */
+static void move(struct sk_buff_head *from, struct sk_buff_head *to, unsigned int n)
 {
 	struct sk_buff *sdu;
 
-	spin_lock(&lane->queue.lock);
-	while (n-- && (sdu = __skb_dequeue(&lane->queue)))
-		__skb_queue_tail(sdus, sdu);
-	spin_unlock(&lane->queue.lock);
+	while (n-- && (sdu = __skb_dequeue(from)))
+		__skb_queue_tail(to, sdu);
 }
 
 static int lane_poll(struct napi_struct *napi, int budget)
@@ -65,7 +63,9 @@ static int lane_poll(struct napi_struct *napi, int budget)
 	int done;
 
 	__skb_queue_head_init(&sdus);
-	lane_take(lane, &sdus, budget);
+	spin_lock(&lane->queue.lock);
+	move(&lane->queue, &sdus, budget);
+	spin_unlock(&lane->queue.lock);
 	done = skb_queue_len(&sdus);
 	while ((sdu = __skb_dequeue(&sdus)))
 		hand_up(lane, sdu);
@@ -87,13 +87,11 @@ static int lane_poll(struct napi_struct *napi, int budget)
 void pdcp_device_deliver(struct pdcp_device *pdcp, u32 ue_id, struct sk_buff_head *sdus)
 {
 	struct pdcp_lane *lane = &pdcp->lanes[ue_id % PDCP_LANES];
-	struct sk_buff *sdu;
 
 	if (!netif_running(pdcp->dev))
 		return;
 	spin_lock(&lane->queue.lock);
-	while (skb_queue_len(&lane->queue) < PDCP_LANE_LIMIT && (sdu = __skb_dequeue(sdus)))
-		__skb_queue_tail(&lane->queue, sdu);
+	move(sdus, &lane->queue, PDCP_LANE_LIMIT - skb_queue_len(&lane->queue));
 	spin_unlock(&lane->queue.lock);
 	napi_schedule(&lane->napi);
 }
