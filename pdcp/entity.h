@@ -231,6 +231,8 @@ void pdcp_entity_drop_leg(struct pdcp_entity *e, enum pdcp_leg_role role);
 int pdcp_entity_set_counts(struct pdcp_entity *e, const u32 *tx_next,
 			   const u32 *rx_deliv, struct netlink_ext_ack *extack);
 void pdcp_entity_continue(struct pdcp_entity *e, struct pdcp_entity *from);
+int pdcp_entity_check_use(const struct pdcp_entity *e, const u32 *tx_next, const u32 *rx_deliv,
+			  struct netlink_ext_ack *extack);
 
 /* Any context. */
 u8 pdcp_entity_tx_direction(const struct pdcp_entity *e);
