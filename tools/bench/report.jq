@@ -94,7 +94,7 @@ def handovers:
 # A goal, what was reached, and whether that is it: the most of the values that were measured.
 def goal($text; $most; values): [values] as $v |
 	[$text, ($v | map(if . == null then "noisy" else shown | tostring end) | join(", ")),
-		(if $v | any(. == null) then "noisy" elif $v | all(. <= $most) then "yes" else "no" end)];
+		(if $v == [] then "not measured" elif $v | any(. == null) then "noisy" elif $v | all(. <= $most) then "yes" else "no" end)];
 
 def goals: . as $all |
 	[["goal", "reached", "met"]] +
