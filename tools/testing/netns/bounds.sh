@@ -43,9 +43,10 @@ lost_under() { [ "$(lost "$1")" -lt "$2" ]; }
 
 # taken BEFORE LIMIT: what has been lost is less, KiB, as soon as all that was freed is.
 taken() {
-	wait_until 60 lost_under "$1" "$2"
+	local status=0
+	wait_until 60 lost_under "$1" "$2" || status=$?
 	echo "the machine lost $(lost "$1") KiB"
-	lost_under "$1" "$2"
+	return $status
 }
 
 # Every COUNT but the first: stored up to the limit, and the rest dropped.
