@@ -78,15 +78,15 @@ gap_closed() {
 
 same() {
 	local before
-	victim && before=$(available) && under same 30000 1000 && wait_until 60 came 30000 &&
-		drb_is '[1,29999]' '[.stored, .drop."rx-duplicate"] | tojson' && taken "$before" 8192
+	victim && before=$(available) && under same 15000 1000 && wait_until 60 came 15000 &&
+		drb_is '[1,14999]' '[.stored, .drop."rx-duplicate"] | tojson' && taken "$before" 8192
 }
 
 # Forged PDUs under integrity: dropped, and their events limited.
 forged() {
 	local before victim="mode am sn 18 integrity on upper user"
-	victim && : >"$ktap_dir/gnb.events" && before=$(available) && under forged 30000 200 && wait_until 60 came 30000 &&
-		drb_is '[30000,0]' '[.drop."rx-integrity", ."rx-next"] | tojson' && taken "$before" 8192 &&
+	victim && : >"$ktap_dir/gnb.events" && before=$(available) && under forged 15000 200 && wait_until 60 came 15000 &&
+		drb_is '[15000,0]' '[.drop."rx-integrity", ."rx-next"] | tojson' && taken "$before" 8192 &&
 		[ "$(events gnb '.event' | grep -c integrity-ntf)" -le 100 ]
 }
 
@@ -103,8 +103,8 @@ keeps() {
 # Reports of random octets: those beyond TX_NEXT are refused, the others confirm what was sent at most.
 reports() {
 	local before
-	keeps && before=$(available) && under report 20000 1400 && wait_until 60 eval 'drb_is true ".drop.\"rx-status\" > 19000"' &&
-		drb_is true '.drop."rx-status" <= 20000 and .kept <= 50 and ."tx-next" == 50' && taken "$before" 8192
+	keeps && before=$(available) && under report 10000 1400 && wait_until 60 eval 'drb_is true ".drop.\"rx-status\" > 9500"' &&
+		drb_is true '.drop."rx-status" <= 10000 and .kept <= 50 and ."tx-next" == 50' && taken "$before" 8192
 }
 
 # Delivery status of random SNs, likewise; nothing is confirmed that was not sent.
@@ -120,7 +120,7 @@ unknown() {
 	local before teid=$((0x7777)) dropped
 	dropped=$(value gnb '.drop."gtpu-teid" // 0' dev show)
 	before=$(available)
-	under same 30000 1000 && wait_until 60 is $((dropped + 30000)) gnb '.drop."gtpu-teid"' dev show &&
+	under same 15000 1000 && wait_until 60 is $((dropped + 15000)) gnb '.drop."gtpu-teid"' dev show &&
 		taken "$before" 8192
 }
 
@@ -130,9 +130,9 @@ unconfirmed() {
 	ctl ue bearer add ue 1 drb 3 set 0 mode am sn 18 kept-limit 2000 queue-limit 500 \
 		leg gtpu remote 192.0.2.99 teid-in 0x9999 teid-out 0x9999 nru on || return
 	before=$(available)
-	on ue "$flood" sdus $server4 3 20000 1000 &
+	on ue "$flood" sdus $server4 3 10000 1000 &
 	pings ue -c 100 -i 0.02 -m 2 $server4 && wait $! &&
-		is '[2000,500,17500]' ue '[.kept, .queued, .drop."tx-queue-full"] | tojson' bearer show ue 1 drb 3 &&
+		is '[2000,500,7500]' ue '[.kept, .queued, .drop."tx-queue-full"] | tojson' bearer show ue 1 drb 3 &&
 		taken "$before" 16384
 }
 
@@ -175,7 +175,7 @@ measured() {
 
 measured "every COUNT but the first: memory up to window-limit" gap $((4 << 20)) 30000 window-limit $((4 << 20))
 check "the first one at last delivers what was stored" gap_closed
-measured "every COUNT but the first: 64 MiB if nothing else is said" gap $((64 << 20)) 65000
+measured "every COUNT but the first: 64 MiB if nothing else is said" gap $((64 << 20)) 40000
 measured "one PDU again and again" same
 measured "forged PDUs" forged
 measured "forged status reports" reports
