@@ -256,6 +256,19 @@ none_left() {
 wait_until 10 eval '! objects | grep -qv " 0$"'
 echo "pdcp.sh $$" >/dev/kmsg
 
+# memory: KiB that are there, and KiB of the kernel's own objects.
+memory() {
+	awk '/^MemAvailable/ { available = $2 } /^SUnreclaim/ { slab = $2 } END { print available, slab }' /proc/meminfo
+}
+
+# as_before AVAILABLE SLAB: no 8 MiB are missing since that was what "memory" printed.
+as_before() {
+	local available slab
+	read -r available slab < <(memory)
+	echo "MemAvailable $1 KiB, then $available; SUnreclaim $2 KiB, then $slab"
+	[ "$available" -gt $(($1 - 8192)) ] && [ "$slab" -lt $(($2 + 8192)) ]
+}
+
 # octets HEX: as printf's escapes.
 octets() { sed 's/../\\x&/g' <<<"$1"; }
 
