@@ -427,12 +427,13 @@ struct pdcp_entity *pdcp_ue_entity(const struct pdcp_ue *ue, unsigned int place)
 	return pdcp_dereference(ue->drb[place - PDCP_UE_SRBS], ue->pdcp);
 }
 
+/* That softirqs are off protects what is found; lockdep wants the table to be read under RCU. */
 static struct pdcp_ue *ue_of_address(struct pdcp_device *pdcp,
 				     const struct in6_addr *address)
 {
 	struct pdcp_ue_address *a;
 
-	a = rhashtable_lookup(&pdcp->addresses, address, address_params);
+	a = rhashtable_lookup_fast(&pdcp->addresses, address, address_params);
 	return a ? a->ue : NULL;
 }
 
@@ -476,7 +477,7 @@ static struct pdcp_ue *classify_ue(struct pdcp_device *pdcp,
  * @skb: packet with a linear network header; its mark may name a DRB
  * @reason: why there is none
  *
- * Under RCU.
+ * Under RCU, softirqs off.
  *
  * Return: the entity or NULL.
  */
@@ -494,9 +495,9 @@ struct pdcp_entity *pdcp_ue_classify(struct pdcp_device *pdcp,
 
 	*reason = PDCP_DROP_REASON_NO_BEARER;
 	if (skb->mark && skb->mark <= PDCP_UE_DRBS)
-		e = rcu_dereference(ue->drb[skb->mark - 1]);
+		e = rcu_dereference_bh(ue->drb[skb->mark - 1]);
 	if (!e)
-		e = rcu_dereference(ue->default_drb);
+		e = rcu_dereference_bh(ue->default_drb);
 	return e && e->config.upper == PDCP_UPPER_DEVICE ? e : NULL;
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_classify);
@@ -506,7 +507,7 @@ EXPORT_SYMBOL_IF_KUNIT(pdcp_ue_classify);
  * @ue: UE
  * @skb: packet with a linear network header
  *
- * Under RCU.
+ * Under RCU, softirqs off.
  *
  * Return: true if it is.
  */
