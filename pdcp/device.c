@@ -39,6 +39,7 @@ static void hand_up(struct pdcp_lane *lane, struct sk_buff *sdu)
 	}
 	skb_scrub_packet(sdu, !net_eq(lane->pdcp->net, dev_net(dev)));
 	skb_clear_hash(sdu);
+	skb_reset_mac_header(sdu);
 	sdu->dev = dev;
 	sdu->ip_summed = CHECKSUM_NONE;
 	sdu->pkt_type = PACKET_HOST;
