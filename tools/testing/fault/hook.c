@@ -88,6 +88,12 @@ static void bad(unsigned int nth, const char *what, int error)
 	errx(FAULT_BAD, "allocation %u: %s: %s", nth, what, strerror(error));
 }
 
+/* A socket that cannot be allocated looks like one file too many. */
+static bool is_want_of_memory(int error)
+{
+	return error == ENOMEM || error == ENOBUFS || error == ENFILE;
+}
+
 /* Exits if the request was carried out, or something is amiss. */
 static void judge(unsigned int nth, const struct attempt *attempt, bool changed)
 {
@@ -97,7 +103,7 @@ static void judge(unsigned int nth, const struct attempt *attempt, bool changed)
 		printf("%u\n", nth);
 		exit(FAULT_END);
 	}
-	if (attempt->err && attempt->err != ENOMEM && attempt->err != ENOBUFS)
+	if (attempt->err && !is_want_of_memory(attempt->err))
 		bad(nth, "failed in another way", attempt->err);
 	if (attempt->err && changed && !attempt->lost)
 		bad(nth, "failed, and changed something", attempt->err);

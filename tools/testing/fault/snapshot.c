@@ -5,14 +5,17 @@
 #include "snapshot.h"
 
 #include <err.h>
+#include <net/if.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <libmnl/libmnl.h>
 #include <linux/genetlink.h>
 #include <linux/pdcp.h>
+#include <linux/sockios.h>
 
 #include "beside.h"
 #include "fault.h"
@@ -27,6 +30,7 @@ static const uint8_t of_ue[] = {
 };
 
 static struct mnl_socket *asker;
+static int links = -1;
 static uint16_t family;
 
 typedef void answer_fn(struct snapshot *snapshot, const struct nlmsghdr *msg);
@@ -81,6 +85,7 @@ static void asker_open(int fd)
 	char buffer[256];
 	struct nlmsghdr *msg;
 
+	links = beside_open(fd, AF_INET, SOCK_DGRAM, 0);
 	asker = mnl_socket_fdopen(beside_open(fd, AF_NETLINK, SOCK_RAW, NETLINK_GENERIC));
 	if (!asker || mnl_socket_bind(asker, 0, MNL_SOCKET_AUTOPID))
 		err(FAULT_TROUBLE, "socket");
@@ -91,18 +96,36 @@ static void asker_open(int fd)
 		errx(FAULT_TROUBLE, "no family %s", PDCP_FAMILY_NAME);
 }
 
-static void snapshot_add(struct snapshot *snapshot, const struct nlmsghdr *msg)
+static void octets_add(struct snapshot *snapshot, const void *octets, size_t len)
 {
-	size_t len = mnl_nlmsg_get_payload_len(msg);
-
 	if (snapshot->len + len > snapshot->size) {
 		snapshot->size = 2 * snapshot->size + len;
 		snapshot->data = realloc(snapshot->data, snapshot->size);
 		if (!snapshot->data)
 			err(FAULT_TROUBLE, "snapshot");
 	}
-	memcpy(snapshot->data + snapshot->len, mnl_nlmsg_get_payload(msg), len);
+	memcpy(snapshot->data + snapshot->len, octets, len);
 	snapshot->len += len;
+}
+
+static void snapshot_add(struct snapshot *snapshot, const struct nlmsghdr *msg)
+{
+	octets_add(snapshot, mnl_nlmsg_get_payload(msg), mnl_nlmsg_get_payload_len(msg));
+}
+
+/* What the stack tells of a device: whether it is up, and its MTU. */
+static void link_add(struct snapshot *snapshot, uint32_t ifindex)
+{
+	struct ifreq request = { .ifr_ifindex = ifindex };
+	int up;
+
+	if (ioctl(links, SIOCGIFNAME, &request) || ioctl(links, SIOCGIFFLAGS, &request))
+		err(FAULT_TROUBLE, "link");
+	up = request.ifr_flags & IFF_UP;
+	octets_add(snapshot, &up, sizeof(up));
+	if (ioctl(links, SIOCGIFMTU, &request))
+		err(FAULT_TROUBLE, "link");
+	octets_add(snapshot, &request.ifr_mtu, sizeof(request.ifr_mtu));
 }
 
 static uint32_t number(const struct nlmsghdr *msg, uint16_t type)
@@ -139,8 +162,11 @@ static void ue_add(struct snapshot *snapshot, const struct nlmsghdr *msg)
 
 static void device_add(struct snapshot *snapshot, const struct nlmsghdr *msg)
 {
+	uint32_t ifindex = number(msg, PDCP_A_DEVICE_IFINDEX);
+
 	snapshot_add(snapshot, msg);
-	ue_note(number(msg, PDCP_A_DEVICE_IFINDEX), 0);
+	link_add(snapshot, ifindex);
+	ue_note(ifindex, 0);
 }
 
 static void objects_add(struct snapshot *snapshot, uint8_t cmd, uint32_t ifindex, uint32_t ue,

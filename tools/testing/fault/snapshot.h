@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* All that the module tells of the devices of a network namespace. */
+/* All that the module tells of the devices of a network namespace, and the stack of their links. */
 #ifndef _FAULT_SNAPSHOT_H
 #define _FAULT_SNAPSHOT_H
 
@@ -8,7 +8,7 @@
 
 /**
  * struct snapshot - Answers to requests for devices, UEs, security sets, bearers and ledgers
- * @data: messages, without what numbers them
+ * @data: messages, without what numbers them, and state and MTU of the devices
  * @len: octets
  * @size: room
  */
