@@ -269,66 +269,69 @@ static void pdu_input(struct message *m)
 	put(m, PDCP_A_BEARER_PDU, pdu, len);
 }
 
+static void ue_get(struct message *m)
+{
+	put_u32(m, PDCP_A_UE_IFINDEX, m->ifindex);
+	if (m->op->flags & GENL_CMD_CAP_DO)
+		put_u32(m, PDCP_A_UE_UE_ID, ue_of(m));
+}
+
+static void security_del(struct message *m)
+{
+	common(m);
+	put_u8(m, PDCP_A_SECURITY_SET, pick(m, SETS));
+}
+
+static void bearer_alone(struct message *m)
+{
+	common(m);
+	bearer(m);
+}
+
+static void device_get(struct message *m)
+{
+	if (m->op->flags & GENL_CMD_CAP_DO)
+		put_u32(m, PDCP_A_DEVICE_IFINDEX, m->ifindex);
+}
+
+/* Only of a device that is down, but for the port that it has. */
+static void device_set(struct message *m)
+{
+	put_u32(m, PDCP_A_DEVICE_IFINDEX, m->ifindex);
+	put(m, PDCP_A_DEVICE_PORT, &(uint16_t){ pick(m, 2) ? 2152 : 2153 }, 2);
+}
+
+/* By command; of those that are missing the UE is all there is to say. */
+static void (*const requests[])(struct message *m) = {
+	[PDCP_CMD_DEVICE_GET] = device_get,
+	[PDCP_CMD_DEVICE_SET] = device_set,
+	[PDCP_CMD_UE_NEW] = ue_new,
+	[PDCP_CMD_UE_GET] = ue_get,
+	[PDCP_CMD_SECURITY_NEW] = security_new,
+	[PDCP_CMD_SECURITY_DEL] = security_del,
+	[PDCP_CMD_BEARER_NEW] = bearer_new,
+	[PDCP_CMD_BEARER_SET] = bearer_set,
+	[PDCP_CMD_BEARER_DEL] = bearer_alone,
+	[PDCP_CMD_BEARER_SUSPEND] = bearer_alone,
+	[PDCP_CMD_BEARER_RESUME] = bearer_alone,
+	[PDCP_CMD_BEARER_REESTABLISH] = move,
+	[PDCP_CMD_BEARER_RECOVER] = move,
+	[PDCP_CMD_DAPS_START] = daps_start,
+	[PDCP_CMD_STATUS_GET] = status,
+	[PDCP_CMD_STATUS_SET] = status,
+	[PDCP_CMD_SDU_SEND] = sdu_send,
+	[PDCP_CMD_SDU_DISCARD] = bearer_alone,
+	[PDCP_CMD_PDU_INPUT] = pdu_input,
+};
+
 void request(struct message *m)
 {
-	switch (m->op->cmd) {
-	case PDCP_CMD_DEVICE_GET:
-		if (m->op->flags & GENL_CMD_CAP_DO)
-			put_u32(m, PDCP_A_DEVICE_IFINDEX, m->ifindex);
-		break;
-	case PDCP_CMD_DEVICE_SET:
-		/* Only of a device that is down, but for the port that it has. */
-		put_u32(m, PDCP_A_DEVICE_IFINDEX, m->ifindex);
-		put(m, PDCP_A_DEVICE_PORT, &(uint16_t){ pick(m, 2) ? 2152 : 2153 }, 2);
-		break;
-	case PDCP_CMD_UE_NEW:
-		ue_new(m);
-		break;
-	case PDCP_CMD_UE_GET:
-		put_u32(m, PDCP_A_UE_IFINDEX, m->ifindex);
-		if (m->op->flags & GENL_CMD_CAP_DO)
-			put_u32(m, PDCP_A_UE_UE_ID, ue_of(m));
-		break;
-	case PDCP_CMD_SECURITY_NEW:
-		security_new(m);
-		break;
-	case PDCP_CMD_SECURITY_DEL:
+	uint8_t cmd = m->op->cmd;
+
+	if (cmd < ARRAY_SIZE(requests) && requests[cmd])
+		requests[cmd](m);
+	else
 		common(m);
-		put_u8(m, PDCP_A_SECURITY_SET, pick(m, SETS));
-		break;
-	case PDCP_CMD_BEARER_NEW:
-		bearer_new(m);
-		break;
-	case PDCP_CMD_BEARER_SET:
-		bearer_set(m);
-		break;
-	case PDCP_CMD_BEARER_DEL:
-	case PDCP_CMD_BEARER_SUSPEND:
-	case PDCP_CMD_BEARER_RESUME:
-	case PDCP_CMD_SDU_DISCARD:
-		common(m);
-		bearer(m);
-		break;
-	case PDCP_CMD_BEARER_REESTABLISH:
-	case PDCP_CMD_BEARER_RECOVER:
-		move(m);
-		break;
-	case PDCP_CMD_DAPS_START:
-		daps_start(m);
-		break;
-	case PDCP_CMD_STATUS_GET:
-	case PDCP_CMD_STATUS_SET:
-		status(m);
-		break;
-	case PDCP_CMD_SDU_SEND:
-		sdu_send(m);
-		break;
-	case PDCP_CMD_PDU_INPUT:
-		pdu_input(m);
-		break;
-	default:
-		common(m);
-	}
 }
 
 void request_done(struct message *m)
