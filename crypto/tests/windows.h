@@ -13,7 +13,7 @@
 #include <linux/types.h>
 
 enum {
-	WINDOWS = 61,
+	WINDOWS = 100,
 	WINDOWS_NEEDED = 20,	/* for a result */
 	WINDOWS_SPIN = 20000,	/* additions */
 };

@@ -10,7 +10,7 @@
 mode=$1 result=$2
 here=$(dirname "$0")
 
-rounds=15 seconds=1 packets=100000
+rounds=25 seconds=1 packets=100000
 [ "$mode" = measure ] || rounds=3
 declare -A source=([veth]=192.0.2.1 [wireguard]=10.77.0.1 [NEA0]=10.45.0.3 [NEA2+NIA2]=10.45.0.2
 	[NEA2+NIA2-AM]=10.45.0.4)
@@ -131,7 +131,7 @@ evaluate() {
 	function tell(name, path, octets, peer,    key) {
 		key = name " " path
 		printf "ends %s %s %d ", name, path, octets
-		if (n[key] < all[key] / 3 || !n[name " " peer]) {
+		if (n[key] < all[key] / 5 || !n[name " " peer]) {
 			print "noisy"
 			return
 		}
