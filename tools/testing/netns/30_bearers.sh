@@ -38,6 +38,19 @@ carries() {
 		clean
 }
 
+# What comes in is sent on as it is, with nothing in front that is not the packet's.
+mirrored() {
+	nsip ue link add mirror0 type dummy &&
+		on ue sysctl -q net.ipv6.conf.mirror0.disable_ipv6=1 && nsip ue link set mirror0 up &&
+		on ue tc qdisc add dev pdcp0 clsact &&
+		on ue tc filter add dev pdcp0 ingress protocol ip u32 match ip protocol 1 0xff \
+			action mirred egress mirror dev mirror0 &&
+		pings ue -c 5 -i 0.2 -s 56 $server4 &&
+		on ue ip -j -s link show dev mirror0 >"$ktap_dir/mirror" || return
+	jq -e '.[0].stats64.tx | .packets == 5 and .bytes == 5 * 84' "$ktap_dir/mirror" >/dev/null ||
+		{ cat "$ktap_dir/mirror"; false; }
+}
+
 next() {
 	ue_del 1
 	family=$((10 - family))
@@ -61,4 +74,5 @@ done
 check "12 bits uplink, 18 bits downlink" carries 1 1 am sn-ul 12 sn-dl 18
 next
 check "18 bits uplink, 12 bits downlink" carries 1 1 um sn-ul 18 sn-dl 12
+check "tc finds packets at the interface's ingress as they are" mirrored
 finish
