@@ -33,12 +33,13 @@ help:
 	@echo '  fuzz-packets    the GTP-U port, in User Mode Linux'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
 	@echo '  netns           tests in network namespaces alone, on the stock kernel'
-	@echo '  check-debug     all of those on a kernel that finds bad memory accesses, leaks, races'
+	@echo '  check-debug     all of those on kernels that find bad memory accesses, leaks, races'
 	@echo '  storm           10,000 handovers in a row under traffic and loss, on the stock kernel'
 	@echo '  style           compiler warnings, sparse, checkpatch, shellcheck'
 	@echo '  modules-stock   the modules for Debian'"'"'s 6.12 cloud kernel, in build/stock'
 	@echo '  modules-uml     the modules for User Mode Linux with KUnit, in build/uml'
 	@echo '  modules-debug   the modules for the debug kernel, in build/debug'
+	@echo '  modules-kcsan   the modules for the kernel that finds data races, in build/kcsan'
 	@echo '  gen             sources generated from Documentation/netlink/specs/pdcp.yaml'
 	@echo '  gen-check       fails if they are out of date'
 	@echo '  clean           removes what was built here; kernels stay in ~/.cache/pdcp'
@@ -56,7 +57,7 @@ modules_install: modules
 		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR)) modules_install
 	$(if $(DESTDIR),,depmod $$(cat $(KDIR)/include/config/kernel.release))
 
-modules-stock modules-uml modules-debug:
+modules-stock modules-uml modules-debug modules-kcsan:
 	@tools/vm/modules $(@:modules-%=%)
 
 tools: $(TOOLS)
@@ -121,7 +122,7 @@ kunit netns style:
 	@tools/testing/check $@
 
 check-debug:
-	@tools/testing/check debug
+	@tools/testing/check debug kcsan
 
 gen:
 	@tools/gen.sh
@@ -129,5 +130,5 @@ gen:
 gen-check:
 	@tools/gen.sh --check
 
-.PHONY: all help modules modules_install modules-stock modules-uml modules-debug tools $(TOOLS) tools_install \
+.PHONY: all help modules modules_install modules-stock modules-uml modules-debug modules-kcsan tools $(TOOLS) tools_install \
 	install uninstall clean demo demo-reuse check check-debug deb docs doctor bench fuzz fuzz-messages fuzz-packets storm kunit netns style gen gen-check

@@ -115,9 +115,9 @@ expect() {
 	fi
 }
 
-# On the debug kernel everything takes its time.
+# On the kernels that watch everything takes its time.
 ktap_patience=1
-[ ! -e /sys/kernel/debug/kmemleak ] || ktap_patience=6
+[ ! -e /sys/kernel/debug/kmemleak ] && [ ! -e /sys/kernel/debug/kcsan ] || ktap_patience=6
 
 # wait_until SECONDS COMMAND...: polls; true as soon as COMMAND is.
 wait_until() {

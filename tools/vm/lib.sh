@@ -6,9 +6,10 @@
 #
 # Cache: $PDCP_CACHE, by default ~/.cache/pdcp
 #   stock-VERSION/          Debian's cloud image, unpacked: vmlinuz, lib/modules/
-#   linux-source-VERSION/   the source of the uml and debug kernels and of checkpatch
+#   linux-source-VERSION/   the source of the kernels built here and of checkpatch
 #   uml-VERSION-CONFIG/     the uml build; CONFIG is a hash of tools/vm/uml.config
 #   debug-VERSION-CONFIG/   the debug build, likewise
+#   kcsan-VERSION-CONFIG/   the kcsan build, likewise
 # Each holds a file .complete once it is whole, except the source, which is
 # renamed into place.
 
@@ -46,9 +47,17 @@ stock_headers() { echo "/usr/src/linux-headers-$(stock_release)"; }
 source_version() { dpkg-query -W -f '${Version}\n' linux-source-6.12; }
 source_dir() { echo "$cache/linux-source-$(source_version)"; }
 
-# built_dir uml|debug: where that build of the source is.
+# config uml|debug|kcsan: how that kernel is configured; of two lines the later one holds.
+config() {
+	case $1 in
+	kcsan) cat "$vm/debug.config" "$vm/kcsan.config" ;;
+	*)     cat "$vm/$1.config" ;;
+	esac
+}
+
+# built_dir uml|debug|kcsan: where that build of the source is.
 built_dir() {
 	local hash
-	hash=$(sha256sum "$vm/$1.config")
+	hash=$(config "$1" | sha256sum)
 	echo "$cache/$1-$(source_version)-${hash:0:12}"
 }
