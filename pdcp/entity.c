@@ -243,8 +243,13 @@ void pdcp_entity_suspend(struct pdcp_entity *e)
  */
 void pdcp_entity_recover(struct pdcp_entity *e)
 {
+	u32 end;
+
+	spin_lock_bh(&e->tx.lock);
+	end = e->tx.next;
+	spin_unlock_bh(&e->tx.lock);
 	pdcp_rx_status_report(e);
-	pdcp_tx_retransmit(e);
+	pdcp_tx_retransmit(e, end);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_recover);
 
@@ -369,15 +374,17 @@ void pdcp_entity_fail_source(struct pdcp_entity *e)
 void pdcp_entity_switch(struct pdcp_entity *e)
 {
 	struct pdcp_leg *target = pdcp_dereference(e->leg[!e->source], e->ue->pdcp);
+	u32 end;
 
 	spin_lock_bh(&e->tx.lock);
 	WRITE_ONCE(e->tx.slot, !e->source);
+	end = e->tx.next;
 	spin_unlock_bh(&e->tx.lock);
 	if (target->sec != pdcp_entity_source(e)->sec)
 		e->warned = 0;
 
 	pdcp_rx_status_report(e);
-	pdcp_tx_retransmit(e);
+	pdcp_tx_retransmit(e, end);
 	pdcp_tx_run(e);
 }
 

@@ -312,20 +312,16 @@ static void resend_batch(struct pdcp_entity *e, struct tx_batch *batch,
 
 /**
  * pdcp_tx_retransmit - send the unconfirmed again (38.323 5.1.2, 5.13)
- * @e: entity; its device is locked, and the leg to send on was set
+ * @e: entity; its device is locked
+ * @end: TX_NEXT when the leg to send on was set: what was numbered since took it by itself
  *
- * All kept SDUs in ascending COUNT, with their original COUNT under the leg's key.  Those
- * numbered from now on take that leg by themselves.  Process context.
+ * All kept SDUs below @end in ascending COUNT, with their original COUNT under the leg's key.
+ * Process context.
  */
-void pdcp_tx_retransmit(struct pdcp_entity *e)
+void pdcp_tx_retransmit(struct pdcp_entity *e, u32 end)
 {
 	struct sk_buff *last = NULL;
 	struct tx_batch batch;
-	u32 end;
-
-	spin_lock_bh(&e->tx.lock);
-	end = e->tx.next;
-	spin_unlock_bh(&e->tx.lock);
 
 	do {
 		rcu_read_lock_bh();

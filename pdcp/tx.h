@@ -29,7 +29,7 @@ static inline struct pdcp_tx_cb *pdcp_tx_cb(const struct sk_buff *skb)
 void pdcp_tx_init(struct pdcp_entity *e);
 void pdcp_tx_sdus(struct pdcp_entity *e, struct sk_buff_head *sdus);
 void pdcp_tx_run(struct pdcp_entity *e);
-void pdcp_tx_retransmit(struct pdcp_entity *e);
+void pdcp_tx_retransmit(struct pdcp_entity *e, u32 end);
 void pdcp_tx_control(struct pdcp_entity *e, struct sk_buff *pdu);
 void pdcp_tx_discard(struct pdcp_entity *e);
 void pdcp_tx_stop(struct pdcp_entity *e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Handovers of whole entities, with legs in user space. */
 #include <kunit/test.h>
+#include <linux/skbuff.h>
 
 #include "pdcp/device.h"
 #include "pdcp/entity.h"
@@ -9,6 +10,7 @@
 #include "pdcp/tests/bed.h"
 #include "pdcp/tests/hex.h"
 #include "pdcp/tests/vectors/daps.h"
+#include "pdcp/tx.h"
 #include "pdcp/ue.h"
 
 /* AM: from the first SDU that is not confirmed on, original COUNT, target's keys. */
@@ -74,7 +76,7 @@ static void um_uplink_switch(struct kunit *test)
 }
 
 /* A UE of its own in a handover, with a bearer that reports and has sent one SDU. */
-static void prepare_reporting(struct kunit *test, u32 id, enum pdcp_mode mode)
+static struct pdcp_entity *prepare_reporting(struct kunit *test, u32 id, enum pdcp_mode mode)
 {
 	struct pdcp_entity_config config = bed_config(PDCP_BEARER_TYPE_DRB, mode, 18);
 	struct bed *bed = test->priv;
@@ -89,6 +91,7 @@ static void prepare_reporting(struct kunit *test, u32 id, enum pdcp_mode mode)
 	seen.pdus = 0;
 	KUNIT_ASSERT_EQ(test, bed_start(bed, PDCP_BEARER_TYPE_DRB, SET_TARGET), 0);
 	KUNIT_EXPECT_EQ(test, seen.pdus, 0);
+	return e;
 }
 
 static void expect_report(struct kunit *test, unsigned int i)
@@ -124,6 +127,53 @@ static void report_triggers(struct kunit *test)
 		KUNIT_ASSERT_EQ(test, bed_verb(bed, pdcp_handover_fallback), 0);
 		KUNIT_EXPECT_EQ(test, seen.pdus, 0);
 	}
+}
+
+/* What another processor would send, once the next PDU has left. */
+static struct {
+	const struct pdcp_event_ops *catching;
+	struct pdcp_entity *e;
+	struct sk_buff_head sdus;
+} meanwhile;
+
+static int catch_and_send(struct pdcp_device *pdcp, const struct pdcp_event_bearer *bearer,
+			  const struct sk_buff *pdu)
+{
+	int err = meanwhile.catching->pdu(pdcp, bearer, pdu);
+
+	if (!skb_queue_empty(&meanwhile.sdus))
+		pdcp_tx_sdus(meanwhile.e, &meanwhile.sdus);
+	return err;
+}
+
+/* What comes between the report of a switch and what is sent again is sent once. */
+static void sent_meanwhile(struct kunit *test)
+{
+	struct bed *bed = test->priv;
+	struct pdcp_event_ops ops;
+	struct sk_buff *sdu;
+
+	meanwhile.e = prepare_reporting(test, 1, PDCP_MODE_AM);
+	__skb_queue_head_init(&meanwhile.sdus);
+	sdu = alloc_skb(PDCP_LEG_HEADROOM + 64, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, sdu);
+	skb_reserve(sdu, PDCP_LEG_HEADROOM);
+	skb_put_zero(sdu, 40);
+	__skb_queue_tail(&meanwhile.sdus, sdu);
+
+	meanwhile.catching = pdcp_event_set_ops(bed->ops);
+	ops = *meanwhile.catching;
+	ops.pdu = catch_and_send;
+	pdcp_event_set_ops(&ops);
+	KUNIT_EXPECT_EQ(test, bed_verb(bed, pdcp_handover_switch), 0);
+	pdcp_event_set_ops(meanwhile.catching);
+
+	KUNIT_EXPECT_TRUE(test, skb_queue_empty(&meanwhile.sdus));
+	KUNIT_ASSERT_EQ(test, seen.pdus, 3);
+	expect_report(test, 0);
+	KUNIT_EXPECT_EQ(test, seen.pdu[1].bearer.count, 1);
+	KUNIT_EXPECT_EQ(test, seen.pdu[2].bearer.count, 0);
+	KUNIT_EXPECT_EQ(test, meanwhile.e->tx.retransmitted, 1);
 }
 
 /* One window; the leg alone selects the key, and what comes by the wrong one is dropped. */
@@ -458,6 +508,7 @@ static struct kunit_case handover_cases[] = {
 	KUNIT_CASE(am_uplink_switch),
 	KUNIT_CASE(um_uplink_switch),
 	KUNIT_CASE(report_triggers),
+	KUNIT_CASE(sent_meanwhile),
 	KUNIT_CASE(downlink_reception),
 	KUNIT_CASE(fallback),
 	KUNIT_CASE(release),
