@@ -234,6 +234,13 @@ void pdcp_entity_suspend(struct pdcp_entity *e)
 	e->stale_key = true;
 }
 
+/* @end: TX_NEXT when the leg to send on was set. */
+static void recover(struct pdcp_entity *e, u32 end)
+{
+	pdcp_rx_status_report(e);
+	pdcp_tx_retransmit(e, end);
+}
+
 /**
  * pdcp_entity_recover - data recovery (38.323 5.5)
  * @e: AM DRB
@@ -248,8 +255,7 @@ void pdcp_entity_recover(struct pdcp_entity *e)
 	spin_lock_bh(&e->tx.lock);
 	end = e->tx.next;
 	spin_unlock_bh(&e->tx.lock);
-	pdcp_rx_status_report(e);
-	pdcp_tx_retransmit(e, end);
+	recover(e, end);
 }
 EXPORT_SYMBOL_IF_KUNIT(pdcp_entity_recover);
 
@@ -321,8 +327,10 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 {
 	bool refresh = pdcp_entity_source(e)->sec != leg->sec;
 	struct pdcp_leg *old, *secondary;
+	u32 end;
 
 	lock_both(e);
+	end = e->tx.next;
 	old = take_leg(e, e->source);
 	secondary = take_leg(e, leg->slot);
 	WRITE_ONCE(e->split, false);
@@ -345,7 +353,7 @@ void pdcp_entity_reestablish(struct pdcp_entity *e, struct pdcp_leg *leg)
 	pdcp_leg_destroy(old);
 	pdcp_leg_destroy(secondary);
 	if (pdcp_keeps(e))
-		pdcp_entity_recover(e);
+		recover(e, end);
 	pdcp_tx_run(e);
 }
 
@@ -383,8 +391,7 @@ void pdcp_entity_switch(struct pdcp_entity *e)
 	if (target->sec != pdcp_entity_source(e)->sec)
 		e->warned = 0;
 
-	pdcp_rx_status_report(e);
-	pdcp_tx_retransmit(e, end);
+	recover(e, end);
 	pdcp_tx_run(e);
 }
 
