@@ -129,7 +129,7 @@ static void await_guard(struct worker *w, struct member *m)
 	lose_target(w, m);
 }
 
-/* Another UE of this worker to which nothing is to happen. */
+/* A UE, whoever's, to which nothing is to happen. */
 static struct member *any_quiet(struct worker *w)
 {
 	unsigned int from = random_pick(&w->lots, w->crowd->count), i;

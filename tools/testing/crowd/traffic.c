@@ -5,16 +5,15 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "crowd.h"
+#include "testing/namespace.h"
 #include "testing/random.h"
 
 enum {
@@ -46,26 +45,19 @@ struct datagram {
 	uint32_t number;
 };
 
-/* Enter a namespace of that name; the descriptor leads back. */
 static int enter(const char *name)
 {
-	char path[128];
-	int here = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-	int there;
+	int here = namespace_enter(name);
 
-	snprintf(path, sizeof(path), "/run/netns/%s", name);
-	there = open(path, O_RDONLY | O_CLOEXEC);
-	if (here < 0 || there < 0 || setns(there, CLONE_NEWNET))
+	if (here < 0)
 		die(NULL, "namespace %s: %s", name, strerror(errno));
-	close(there);
 	return here;
 }
 
 static void leave(int here)
 {
-	if (setns(here, CLONE_NEWNET))
+	if (namespace_leave(here))
 		die(NULL, "namespace: %s", strerror(errno));
-	close(here);
 }
 
 static int open_socket(uint16_t port)

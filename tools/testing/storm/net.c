@@ -5,9 +5,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <net/if.h>
-#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -19,29 +17,24 @@
 #include <linux/rtnetlink.h>
 
 #include "storm.h"
+#include "testing/namespace.h"
 
 enum { PORT_MARKER = 9, MARKER_US = 100000, MARKERS = 1 << 22 };
 
 /* Enter a namespace of that name; the descriptor leads back. */
 int net_enter(const char *name)
 {
-	char path[128];
-	int here = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-	int there;
+	int here = namespace_enter(name);
 
-	snprintf(path, sizeof(path), "/run/netns/%s", name);
-	there = open(path, O_RDONLY | O_CLOEXEC);
-	if (here < 0 || there < 0 || setns(there, CLONE_NEWNET))
+	if (here < 0)
 		die(NULL, "namespace %s: %s", name, strerror(errno));
-	close(there);
 	return here;
 }
 
 void net_leave(int here)
 {
-	if (setns(here, CLONE_NEWNET))
+	if (namespace_leave(here))
 		die(NULL, "namespace: %s", strerror(errno));
-	close(here);
 }
 
 /* A UDP socket of the namespace that we are in; @device and @mark for what it sends. */
