@@ -33,11 +33,12 @@ help:
 	@echo '  fuzz-packets    the GTP-U port, in User Mode Linux'
 	@echo '  kunit           unit tests alone, in User Mode Linux'
 	@echo '  netns           tests in network namespaces alone, on the stock kernel'
-	@echo '  check-debug     all of those on kernels that find bad memory accesses, leaks, races'
+	@echo '  check-debug     all of those on kernels that find bad memory accesses, leaks, races: hours'
 	@echo '  storm           10,000 handovers in a row under traffic and loss, on the stock kernel'
 	@echo '  style           compiler warnings, sparse, checkpatch, shellcheck'
 	@echo '  modules-stock   the modules for Debian'"'"'s 6.12 cloud kernel, in build/stock'
 	@echo '  modules-uml     the modules for User Mode Linux with KUnit, in build/uml'
+	@echo '  modules-uml-debug   the same for User Mode Linux with KASAN, in build/uml-debug'
 	@echo '  modules-debug   the modules for the debug kernel, in build/debug'
 	@echo '  modules-kcsan   the modules for the kernel that finds data races, in build/kcsan'
 	@echo '  gen             sources generated from Documentation/netlink/specs/pdcp.yaml'
@@ -57,7 +58,7 @@ modules_install: modules
 		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR)) modules_install
 	$(if $(DESTDIR),,depmod $$(cat $(KDIR)/include/config/kernel.release))
 
-modules-stock modules-uml modules-debug modules-kcsan:
+modules-stock modules-uml modules-uml-debug modules-debug modules-kcsan:
 	@tools/vm/modules $(@:modules-%=%)
 
 tools: $(TOOLS)
@@ -130,5 +131,5 @@ gen:
 gen-check:
 	@tools/gen.sh --check
 
-.PHONY: all help modules modules_install modules-stock modules-uml modules-debug modules-kcsan tools $(TOOLS) tools_install \
+.PHONY: all help modules modules_install modules-stock modules-uml modules-uml-debug modules-debug modules-kcsan tools $(TOOLS) tools_install \
 	install uninstall clean demo demo-reuse check check-debug deb docs doctor bench fuzz fuzz-messages fuzz-packets storm kunit netns style gen gen-check

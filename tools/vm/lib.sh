@@ -8,6 +8,7 @@
 #   stock-VERSION/          Debian's cloud image, unpacked: vmlinuz, lib/modules/
 #   linux-source-VERSION/   the source of the kernels built here and of checkpatch
 #   uml-VERSION-CONFIG/     the uml build; CONFIG is a hash of tools/vm/uml.config
+#   uml-debug-VERSION-CONFIG/  likewise
 #   debug-VERSION-CONFIG/   the debug build, likewise
 #   kcsan-VERSION-CONFIG/   the kcsan build, likewise
 # Each holds a file .complete once it is whole, except the source, which is
@@ -47,15 +48,16 @@ stock_headers() { echo "/usr/src/linux-headers-$(stock_release)"; }
 source_version() { dpkg-query -W -f '${Version}\n' linux-source-6.12; }
 source_dir() { echo "$cache/linux-source-$(source_version)"; }
 
-# config uml|debug|kcsan: how that kernel is configured; of two lines the later one holds.
+# config uml|uml-debug|debug|kcsan: how that kernel is configured; of two lines the later one holds.
 config() {
 	case $1 in
-	kcsan) cat "$vm/debug.config" "$vm/kcsan.config" ;;
-	*)     cat "$vm/$1.config" ;;
+	kcsan)     cat "$vm/debug.config" "$vm/kcsan.config" ;;
+	uml-debug) cat "$vm/uml.config" "$vm/uml-debug.config" ;;
+	*)         cat "$vm/$1.config" ;;
 	esac
 }
 
-# built_dir uml|debug|kcsan: where that build of the source is.
+# built_dir uml|uml-debug|debug|kcsan: where that build of the source is.
 built_dir() {
 	local hash
 	hash=$(config "$1" | sha256sum)
