@@ -272,7 +272,7 @@ void bed_receive(struct kunit *test, struct pdcp_entity *e, u8 slot, const u8 *o
 	struct pdcp_leg *leg;
 	struct sk_buff *pdu;
 
-	pdu = alloc_skb(len, GFP_KERNEL);
+	pdu = alloc_skb(len, GFP_ATOMIC);
 	KUNIT_ASSERT_NOT_NULL(test, pdu);
 	skb_put_data(pdu, octets, len);
 	rcu_read_lock_bh();
