@@ -123,7 +123,7 @@ kunit netns style:
 	@tools/testing/check $@
 
 check-debug:
-	@tools/testing/check debug kcsan
+	@tools/testing/check uml-debug debug kcsan
 
 gen:
 	@tools/gen.sh
