@@ -241,6 +241,11 @@ objects() {
 	}'
 }
 
+# remembers: the kernel has debug messages, and its log still holds those since the script began.
+remembers() {
+	[ -e /sys/kernel/debug/dynamic_debug/control ] && dmesg | grep -q "pdcp.sh $$"
+}
+
 # none_left KIND...: objects of each KIND were created, and within 10 seconds, for some wait
 # for packets and all for a grace period, none of any kind is alive.
 none_left() {

@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Messages to the family, half of them right, the others not, from two threads at once, while
-# packets come and go: nothing happens that the kernel complains of, another UE of the device is as
-# it was and of use, nothing is left.  COUNT is how many are sent, SEED makes them others.
+# 57_messages.sh [COUNT [SEED]]: messages to the family, half of them right, the others not, from two
+# threads at once, while packets come and go: nothing happens that the kernel complains of, another UE
+# of the device is as it was and of use, nothing is left.
 
 . "$(dirname "$0")/../pdcp.sh"
 
 messages=$(dirname "$0")/../fuzz/netlink/messages
-count=${COUNT-20000}
+count=${1-20000} seed=${2-1}
 control=/sys/kernel/debug/dynamic_debug/control
 
 # The UE that no message is about, and nothing that messages have to do with: they name UEs 1 to 4,
@@ -50,7 +50,7 @@ traffic() {
 	done
 }
 
-fuzz() { on ue "$messages" pdcp0 $((count / 2)) "${SEED-1}"; }
+fuzz() { on ue "$messages" pdcp0 $((count / 2)) $seed; }
 
 # Each object that comes or goes is a line in the log, which has no room for those of many.
 log() {
@@ -108,6 +108,6 @@ check "the others are deleted" ues_del
 check "the device gets its port again" ctl ue dev set port 2152
 check "its packets pass" passes
 check "devices and module are removed" removed
-[ $count -gt 100000 ] || [ ! -e $control ] ||
+[ $count -gt 100000 ] || ! remembers ||
 	check "nothing is left" none_left device UE "security set" entity leg
 finish
