@@ -4,6 +4,7 @@
 #include "crypto/batch.h"
 #include "crypto/fpu.h"
 #include "crypto/lanes.h"
+#include "crypto/level.h"
 #include "crypto/nea.h"
 #include "crypto/nia.h"
 
@@ -414,6 +415,50 @@ static void scratch_erased(struct kunit *test)
 	}
 }
 
+#ifdef CONFIG_X86_64
+#define YMMS "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15"
+#define ZMMS YMMS ", 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31"
+#define EACH(list, instruction) ".irp n, " list "\n\t" instruction "\n\t.endr"
+
+static void fill_registers(const u8 *from, bool zmm)
+{
+	if (zmm)
+		asm volatile(EACH(ZMMS, "vmovdqu64 (%0), %%zmm\\n") :: "r" (from) : "memory");
+	else
+		asm volatile(EACH(YMMS, "vmovdqu (%0), %%ymm\\n") :: "r" (from) : "memory");
+}
+
+static void read_registers(u8 *to, bool zmm)
+{
+	if (zmm)
+		asm volatile(EACH(ZMMS, "vmovdqu64 %%zmm\\n, 64*\\n(%0)") :: "r" (to) : "memory");
+	else
+		asm volatile(EACH(YMMS, "vmovdqu %%ymm\\n, 64*\\n(%0)") :: "r" (to) : "memory");
+}
+
+/* Nothing of what was in the registers stays there when a section is closed. */
+static void registers_cleared(struct kunit *test)
+{
+	bool zmm = pdcp_level_usable(PDCP_LEVEL_AVX512);
+	u8 *octets = kunit_kzalloc(test, 32 * 64, GFP_KERNEL);
+	struct fpu_section section = {};
+	u8 guard[64], filled;
+
+	if (!pdcp_level_usable(PDCP_LEVEL_AVX2))
+		kunit_skip(test, "no AVX2");
+	KUNIT_ASSERT_NOT_NULL(test, octets);
+	memset(guard, GUARD, sizeof(guard));
+	fpu_enter(&section, 0);
+	fill_registers(guard, zmm);
+	read_registers(octets, zmm);
+	filled = octets[15 * 64];
+	fpu_leave(&section);
+	read_registers(octets, zmm);
+	KUNIT_EXPECT_EQ(test, filled, GUARD);
+	KUNIT_EXPECT_NULL(test, memchr(octets, GUARD, 32 * 64));
+}
+#endif
+
 static struct kunit_case batch_cases[] = {
 	KUNIT_CASE_PARAM(has_lanes, drivers_gen_params),
 	KUNIT_CASE_PARAM(lengths, drivers_gen_params),
@@ -424,6 +469,9 @@ static struct kunit_case batch_cases[] = {
 	KUNIT_CASE_PARAM(refusals, drivers_gen_params),
 	KUNIT_CASE_PARAM(without_fpu, drivers_gen_params),
 	KUNIT_CASE_PARAM(scratch_erased, drivers_gen_params),
+#ifdef CONFIG_X86_64
+	KUNIT_CASE(registers_cleared),
+#endif
 	{}
 };
 
