@@ -57,15 +57,19 @@ breaks "an oops" "the kernel failed: .*BUG" $(faults stock oops)
 # shellcheck disable=SC2046
 breaks "a breakpoint" "the kernel failed: .*int3" $(faults stock int3)
 
-# A machine that says of itself what one of a failed emulator would.
+# emulated LINE TIMES COMMAND: a machine that says of itself what one of a failed emulator would.
 emulated() {
 	local status=0
-	run --timeout 120 -- sh -c "$1; echo '<2>Oops: int3: 0000' >/dev/kmsg; poweroff -f" \
+	run --timeout 120 -- sh -c "$3; echo '<2>$1' >/dev/kmsg; poweroff -f" \
 		>"$ktap_dir/log" 2>&1 || status=$?
 	[ $status = 99 ] && [ "$(grep -c '^vm: the emulator failed' "$ktap_dir/log")" = "$2" ]
 }
-check "an emulator that fails before anything was printed is tried three times" emulated : 3
-check "one that fails later is not" emulated "echo printed; sync" 1
+gone="Oops: int3: 0000"
+flags="RSP: 0018:ffffc90000dbf720 EFLAGS:"
+check "an emulator that fails before anything was printed is tried three times" emulated "$gone" 3 :
+check "one that fails later is not" emulated "$gone" 1 "echo printed; sync"
+check "so is one whose flags are none of a processor" emulated "$flags 5f3f9a02" 1 "echo printed; sync"
+check "flags of a processor are no failure of it" eval "! emulated '$flags 00010246' 1 'echo printed; sync'"
 
 breaks "power-off before the end" "the machine ended before" -- poweroff -f
 
