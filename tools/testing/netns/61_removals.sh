@@ -8,14 +8,16 @@
 . "$(dirname "$0")/../pdcp.sh"
 
 rounds=${1-8}
+pings=()
 seed=${2-$(date +%s)}
 RANDOM=$seed
 
 # handovers: of UE 1 to the second gNB; most fall back, the first that does not is the last one.
-# Ends with the first request that is refused, because what it is about has gone.
+# Ends with the first request that is refused, because what it is about has gone, or when it is told
+# to: User Mode Linux does not survive processes that are killed while they fork.
 handovers() {
 	local set=0
-	while echo $set && gnb2_prepare $((++set)) 1 1 &&
+	while [ ! -e "$ktap_dir/stop" ] && echo $set && gnb2_prepare $((++set)) 1 1 &&
 		ctl ue security add ue 1 set $set nea 1 nia 1 keys "$(key_file $set)" &&
 		daps_start $set t304 600000; do
 		if [ $((RANDOM % 4)) = 0 ]; then
@@ -29,12 +31,15 @@ handovers() {
 # No TCP, whose orphans keep a namespace alive.
 traffic_start() {
 	local mark
+	rm -f "$ktap_dir/stop"
 	net_up
 	gnb2_up
 	connect || return
 	for mark in 1 2; do
 		ip netns exec ue-$$ ping -q -i 0.002 -l 20 -s 1000 -m $mark $server4 >/dev/null 2>&1 &
+		pings+=($!)
 		ip netns exec gnb-$$ ping -q -i 0.002 -l 20 -s 1000 -m $mark $ue4 >/dev/null 2>&1 &
+		pings+=($!)
 	done
 	wait_until 20 busy ue && wait_until 20 busy gnb || return
 	handovers >"$ktap_dir/handovers" 2>/dev/null &
@@ -77,8 +82,10 @@ kinds=(ue gnb both bearers ue_link gnb_link gnb2_link links down namespaces modu
 # traffic_stop KIND: a module that was removed is there again, with its messages; the next request
 # can have loaded it, without.
 traffic_stop() {
-	jobs -p | xargs -r kill -KILL
+	touch "$ktap_dir/stop"
+	kill -KILL "${pings[@]}"
 	wait
+	pings=()
 	ip netns del ue-$$
 	ip netns del gnb-$$
 	if [ "$1" = module ]; then

@@ -37,7 +37,7 @@ all_links() {
 	done
 }
 
-storm() { "$storm" --ue "ue-$$" --gnb "gnb-$$" "$@"; }
+storm() { "$storm" --ue "ue-$$" --gnb "gnb-$$" --grown "$memory_slack" "$@"; }
 
 # said COMMAND...: what a storm says is worth reading when it was right, too.
 said() {
