@@ -444,6 +444,25 @@ daps_start() {
 		drb 2 $(gtpu2 ue "drb 2") srb 1 $(gtpu2 ue "srb 1")
 }
 
+# floods_start SDUS: pings of UE 1 both ways on both DRBs, as fast as they go, until so many SDUs have
+# been sent on each at either end.  No TCP, whose orphans keep a namespace alive.
+floods=()
+floods_start() {
+	local mark
+	for mark in 1 2; do
+		ip netns exec ue-$$ ping -q -i 0.002 -l 20 -s 1000 -m $mark $server4 >/dev/null 2>&1 &
+		floods+=($!)
+		ip netns exec gnb-$$ ping -q -i 0.002 -l 20 -s 1000 -m $mark $ue4 >/dev/null 2>&1 &
+		floods+=($!)
+	done
+	wait_until 20 flooded ue "$1" && wait_until 20 flooded gnb "$1"
+}
+
+flooded() {
+	[ "$(ctl "$1" -j bearer show dev pdcp0 |
+		jq "[.[] | select(.type == \"drb\" and .\"tx-sdus\" > $2)] | length")" = 2 ]
+}
+
 # number NAME JSON: the first of that name.
 number() {
 	[[ $2 =~ \"$1\":([0-9]+) ]] && echo "${BASH_REMATCH[1]}"

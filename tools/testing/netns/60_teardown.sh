@@ -5,10 +5,8 @@
 
 . "$(dirname "$0")/../pdcp.sh"
 
-# A UE in the midst of a handover, with packets on both bearers, both ways.  No TCP, whose
-# orphans keep a namespace alive.
+# A UE in the midst of a handover, with packets on both bearers, both ways.
 traffic_start() {
-	local name mark
 	net_up
 	gnb2_up
 	connect
@@ -16,14 +14,8 @@ traffic_start() {
 	ctl ue security add ue 1 set 1 nea 1 nia 1 keys "$(key_file 1)"
 	daps_start 1 t304 600000
 	[ "$1" != switched ] || ctl ue daps switch ue 1
-	for mark in 1 2; do
-		ip netns exec ue-$$ ping -q -i 0.002 -l 20 -s 1000 -m $mark $server4 >/dev/null 2>&1 &
-		ip netns exec gnb-$$ ping -q -i 0.002 -l 20 -s 1000 -m $mark $ue4 >/dev/null 2>&1 &
-	done
-	wait_until 20 busy ue && wait_until 20 busy gnb
+	floods_start 200
 }
-
-busy() { ctl "$1" -j bearer show dev pdcp0 | jq -e 'all(.[] | select(.type == "drb"); ."tx-sdus" > 200)'; }
 
 traffic_stop() {
 	jobs -p | xargs -r kill

@@ -8,7 +8,6 @@
 . "$(dirname "$0")/../pdcp.sh"
 
 rounds=${1-8}
-pings=()
 seed=${2-$(date +%s)}
 RANDOM=$seed
 
@@ -28,26 +27,12 @@ handovers() {
 	done
 }
 
-# No TCP, whose orphans keep a namespace alive.
 traffic_start() {
-	local mark
 	rm -f "$ktap_dir/stop"
 	net_up
 	gnb2_up
-	connect || return
-	for mark in 1 2; do
-		ip netns exec ue-$$ ping -q -i 0.002 -l 20 -s 1000 -m $mark $server4 >/dev/null 2>&1 &
-		pings+=($!)
-		ip netns exec gnb-$$ ping -q -i 0.002 -l 20 -s 1000 -m $mark $ue4 >/dev/null 2>&1 &
-		pings+=($!)
-	done
-	wait_until 20 busy ue && wait_until 20 busy gnb || return
+	connect && floods_start 50 || return
 	handovers >"$ktap_dir/handovers" 2>/dev/null &
-}
-
-busy() {
-	[ "$(ctl "$1" -j bearer show dev pdcp0 |
-		jq '[.[] | select(.type == "drb" and ."tx-sdus" > 50)] | length')" = 2 ]
 }
 
 # at_once COMMAND...: each with its arguments in one word, all at the same time; all succeed.
@@ -83,9 +68,9 @@ kinds=(ue gnb both bearers ue_link gnb_link gnb2_link links down namespaces modu
 # can have loaded it, without.
 traffic_stop() {
 	touch "$ktap_dir/stop"
-	kill -KILL "${pings[@]}"
+	kill -KILL "${floods[@]}"
 	wait
-	pings=()
+	floods=()
 	ip netns del ue-$$
 	ip netns del gnb-$$
 	if [ "$1" = module ]; then
