@@ -24,9 +24,14 @@ faults_on() {
 	done
 }
 
+# faults_off: what comes after this in the same boot may fail in any function again.
 faults_off() {
-	echo 0 >$fault_debugfs/failslab/probability
-	echo 0 >$fault_debugfs/fail_page_alloc/probability
+	local kind
+	for kind in failslab fail_page_alloc; do
+		echo 0 >$fault_debugfs/$kind/probability
+		echo 0 >$fault_debugfs/$kind/require-start
+		echo 0xffffffffffffffff >$fault_debugfs/$kind/require-end
+	done
 }
 
 # load: pings on both DRBs, both ways, with fragments as well.
