@@ -24,7 +24,7 @@ drb() { value gnb "$1" bearer show ue 1 drb 1; }
 drb_is() { is "$1" gnb "$2" bearer show ue 1 drb 1; }
 
 # KiB that are there.  What has been freed is so after a grace period.
-available() { awk '/^MemAvailable/ { print $2 }' /proc/meminfo; }
+available() { memory | cut -d ' ' -f 1; }
 
 # under KIND COUNT SIZE: a flood, while the other bearer's pings are all answered.
 under() {
@@ -79,14 +79,14 @@ gap_closed() {
 same() {
 	local before
 	victim && before=$(available) && under same 15000 1000 && wait_until 60 came 15000 &&
-		drb_is '[1,14999]' '[.stored, .drop."rx-duplicate"] | tojson' && taken "$before" 8192
+		drb_is '[1,14999]' '[.stored, .drop."rx-duplicate"] | tojson' && taken "$before" "$memory_slack"
 }
 
 # Forged PDUs under integrity: dropped, and their events limited.
 forged() {
 	local before victim="mode am sn 18 integrity on upper user"
 	victim && : >"$ktap_dir/gnb.events" && before=$(available) && under forged 15000 200 && wait_until 60 came 15000 &&
-		drb_is '[15000,0]' '[.drop."rx-integrity", ."rx-next"] | tojson' && taken "$before" 8192 &&
+		drb_is '[15000,0]' '[.drop."rx-integrity", ."rx-next"] | tojson' && taken "$before" "$memory_slack" &&
 		[ "$(events gnb '.event' | grep -c integrity-ntf)" -le 100 ]
 }
 
@@ -104,7 +104,7 @@ keeps() {
 reports() {
 	local before
 	keeps && before=$(available) && under report 10000 1400 && wait_until 60 eval 'drb_is true ".drop.\"rx-status\" > 9500"' &&
-		drb_is true '.drop."rx-status" <= 10000 and .kept <= 50 and ."tx-next" == 50' && taken "$before" 8192
+		drb_is true '.drop."rx-status" <= 10000 and .kept <= 50 and ."tx-next" == 50' && taken "$before" "$memory_slack"
 }
 
 # Delivery status of random SNs, likewise; nothing is confirmed that was not sent.
@@ -112,7 +112,7 @@ statuses() {
 	local before
 	keeps nru on && before=$(available) && under status 20000 0 &&
 		wait_until 60 drb_is 20000 '.legs[0]."status-received"' &&
-		drb_is true '.kept + .confirmed == 50 and ."tx-next" == 50' && taken "$before" 8192
+		drb_is true '.kept + .confirmed == 50 and ."tx-next" == 50' && taken "$before" "$memory_slack"
 }
 
 # A TEID that nobody has.
@@ -121,7 +121,7 @@ unknown() {
 	dropped=$(value gnb '.drop."gtpu-teid" // 0' dev show)
 	before=$(available)
 	under same 15000 1000 && wait_until 60 is $((dropped + 15000)) gnb '.drop."gtpu-teid"' dev show &&
-		taken "$before" 8192
+		taken "$before" "$memory_slack"
 }
 
 # Nothing is ever confirmed: kept and queued up to their limits, the rest dropped.

@@ -242,7 +242,7 @@ static int storm(struct storm *s, const struct limits *limits)
 	ok &= level_report(s);
 	ok &= !s->integrity;
 	printf("# PDUs that did not verify: %llu\n", (unsigned long long)s->integrity);
-	printf("# MemAvailable %ld KiB, then %ld; SUnreclaim %ld KiB, then %ld\n",
+	printf("# %ld KiB available, then %ld; SUnreclaim %ld KiB, then %ld\n",
 	       before.available, after.available, before.slab, after.slab);
 	ok &= after.available > before.available - limits->grown;
 	ok &= after.slab < before.slab + limits->grown;

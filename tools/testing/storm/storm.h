@@ -180,7 +180,7 @@ void outcome_run(struct storm *s, enum outcome outcome);
 
 /**
  * struct level - what the machine holds
- * @available: MemAvailable in KiB
+ * @available: KiB that are there: MemAvailable, and what processors keep at hand
  * @slab: SUnreclaim in KiB
  */
 struct level {
