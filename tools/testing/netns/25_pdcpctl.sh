@@ -121,7 +121,7 @@ refuse "so does one in a nest" "teid-in|Error: pdcp: .*bearer\[2\]" \
 
 # events: keeps what monitor prints in "$ktap_dir/events"; ready when it listens.
 events() {
-	run -j monitor >"$ktap_dir/events" &
+	pdcpctl -n "cli-$$" -j monitor >"$ktap_dir/events" &
 	at_exit kill $!
 	wait_until 10 listening
 }
