@@ -173,6 +173,8 @@ measured() {
 	grep -E '^(gap|same|forged|report|status|sdus|stored|the machine)' "$ktap_dir/output" | sed 's/^/# /'
 }
 
+# A flood would be lost on the link until its peer's address is resolved.
+check "a link that is up" pings ue -c 1 192.0.2.2
 measured "every COUNT but the first: memory up to window-limit" gap $((4 << 20)) 30000 window-limit $((4 << 20))
 check "the first one at last delivers what was stored" gap_closed
 measured "every COUNT but the first: 64 MiB if nothing else is said" gap $((64 << 20)) 40000
