@@ -18,7 +18,7 @@ bearer_options() {
 	((id % 2 == 0)) || { mode=am; more="status-report on"; }
 	((id / 2 % 2 == 0)) || sn=18
 	((id % 3)) || more+=" integrity on"
-	echo "mode $mode sn $sn t-reordering 200 $more"
+	echo "mode $mode sn $sn t-reordering $t_reordering $more"
 }
 
 # bearers_add SET: all of them, at both ends, over eth0.
